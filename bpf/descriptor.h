@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BPF_DESCRIPTOR_H
+#define BPF_DESCRIPTOR_H
+
+#include "kernel.h"
+
+#include <bpf/bpf_core_read.h>
+#include <stdbool.h>
+
+/* What a descriptor of a task refers to. The number says nothing: agents open the terminal anew. */
+
+#define DEVICE(major, minor) ((__u32)(major) << 20 | (minor))
+#define DEVICE_DEV_TTY       DEVICE(5, 0)
+#define ICANON               0000002 /* asm-generic/termbits-common.h */
+#define O_NONBLOCK           00004000
+#define S_IFMT               0170000
+#define S_IFIFO              0010000
+#define S_IFSOCK             0140000
+
+static __always_inline struct file *descriptor_file(struct task_struct *task, unsigned int fd)
+{
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	struct file *file = NULL;
+
+	if (fd >= BPF_CORE_READ(table, max_fds))
+		return NULL;
+	bpf_probe_read_kernel(&file, sizeof(file), BPF_CORE_READ(table, fd) + fd);
+	return file;
+}
+
+/* Its controlling terminal, opened as such or by name. The emulator's side (ptmx) is another
+ * device. */
+static __always_inline bool descriptor_is_terminal(struct file *file, struct tty_struct *tty)
+{
+	__u32 device = BPF_CORE_READ(file, f_inode, i_rdev);
+
+	if (!device || !tty)
+		return false;
+	return device == DEVICE_DEV_TTY ||
+	       device == DEVICE(BPF_CORE_READ(tty, driver, major),
+				 BPF_CORE_READ(tty, driver, minor_start) +
+					 BPF_CORE_READ(tty, index));
+}
+
+static __always_inline bool descriptor_is_stream(struct file *file)
+{
+	__u32 type = BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT;
+
+	return type == S_IFIFO || type == S_IFSOCK;
+}
+
+static __always_inline bool descriptor_blocks(struct file *file)
+{
+	return !(BPF_CORE_READ(file, f_flags) & O_NONBLOCK);
+}
+
+static __always_inline bool terminal_is_raw(struct tty_struct *tty)
+{
+	return !(BPF_CORE_READ(tty, termios.c_lflag) & ICANON);
+}
+
+static __always_inline __u32 terminal_window(struct tty_struct *tty)
+{
+	return (__u32)BPF_CORE_READ(tty, winsize.ws_row) << 16 |
+	       BPF_CORE_READ(tty, winsize.ws_col);
+}
+
+/* A read would return at once. A whole line counts in canonical mode, any byte in raw mode. */
+static __always_inline bool terminal_has_input(struct tty_struct *tty, bool raw)
+{
+	struct n_tty_data *data = BPF_CORE_READ(tty, disc_data);
+	unsigned long head;
+
+	if (!data)
+		return false;
+	head = raw ? BPF_CORE_READ(data, commit_head) : BPF_CORE_READ(data, canon_head);
+	return head != BPF_CORE_READ(data, read_tail);
+}
+
+#endif

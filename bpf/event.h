@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BPF_EVENT_H
+#define BPF_EVENT_H
+
+#include "terminal.h"
+
+#include <linux/types.h>
+
+/*
+ * What passes between the kernel programs and the collector, private to root: records on a ring
+ * buffer, and one slot per watched process in an array that the collector maps. Neither has room
+ * for text.
+ */
+
+enum event_type {
+	EVENT_EXEC = 1, /* a process that may be a session, or a watched one, executed a program */
+	EVENT_RENAME,   /* a process took a name that may be a session's */
+	EVENT_EXIT,     /* the last thread of a watched process ended; code is as wait(2) has it */
+	EVENT_JOB,      /* a watched process was sent a signal that stops or continues */
+	EVENT_WAKE,     /* the collector asked to be woken for this slot */
+	EVENT_INPUT,    /* the terminal of a watched process was touched; rate-limited */
+};
+
+struct event {
+	__u32 type; /* enum event_type */
+	__u32 pid;
+	__u32 slot; /* EVENT_WAKE, EVENT_INPUT */
+	__u32 code; /* EVENT_EXIT */
+};
+
+_Static_assert(sizeof(struct event) == 16, "the collector checks the size of what it reads");
+
+#define EVENT_RING_SIZE        (256 * 1024)
+#define EVENT_INPUT_MIN_GAP_NS 1000000000ULL
+
+#define SLOT_MAX 2048
+
+struct slot {
+	struct terminal terminal;
+
+	/* Of the kernel programs alone. */
+	__u64 input_sent_ns;
+	__u32 active;      /* it used its terminal or stdin at least once */
+	__u32 reading_tid; /* the thread blocked in a read of stdin or the terminal */
+	__u32 reading_terminal;
+	__u32 epoll_fd1;   /* one more than the epoll descriptor that waits for stdin */
+
+	/* Of the collector alone. */
+	__u64 born; /* counts up with each process that begins to be watched */
+};
+
+/* What a name in the map of names stands for. */
+enum name_kind {
+	NAME_AGENT = 1,
+	NAME_INTERPRETER, /* may run an agent's script: worth a look at its arguments */
+};
+
+#define NAME_LEN 16 /* TASK_COMM_LEN */
+#define NAME_MAX_COUNT 1024
+
+#endif

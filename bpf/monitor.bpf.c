@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <linux/types.h>
+#include <linux/bpf.h>
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+/* Set by the collector before loading. */
+const volatile _Bool osc_enabled = 1;
+
+#include "life.h"
+#include "syscall.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+#include "detect.h"
+
+#define MS TERMINAL_MS
+
+/*
+ * A run of frames that is work. With an animation, agents showed 4 in 0.4 s in the first 0.85 s
+ * after Enter's echo. Where nobody touched a key more is wanted: Codex' start-up paints a burst of
+ * 0.4 s, and a turn that nobody typed can be told a little later.
+ */
+#define PROMPTED_FRAMES    4
+#define PROMPTED_SPAN_NS   (400 * MS)
+#define UNPROMPTED_FRAMES  5
+#define UNPROMPTED_SPAN_NS (600 * MS)
+
+/* Equal gaps that make a blinking prompt: at work none was seen to leave three (Claude: two). */
+#define BEATS 3
+
+/* Codex declares 60 ms of work while it starts. */
+#define WORK_HOLD_NS (250 * MS)
+
+/* Outlasts a title that is set twice in one repaint; agents take it back sooner, if at all. */
+#define REST_HOLD_NS (50 * MS)
+
+/* Claude's animation left 0.97 s open at a threshold of one second. */
+#define QUIET_MORE_NS (100 * MS)
+
+/* What the last frames of a turn (0.4 s, OpenCode) and the grid of the timer (0.25 s) cost. */
+#define QUIET_LESS_NS (300 * MS)
+
+/* Frames without a long gap before the pace is trusted: a second of the slowest animation. */
+#define PACE_FRAMES 20
+
+/* Silence so many times as long as the longest gap is no gap. */
+#define PACE_TIMES 3
+
+/* Print mode was silent for up to 10 s at work, Codex without animations 15 s. */
+#define UNSEEN_NS (20000 * MS)
+
+/* No start-up painted that long at a working rate. */
+#define TURN_NS (5000 * MS)
+
+/* Ctrl-Z and exit make the terminal canonical just before the process stops or ends. */
+#define LINE_HOLD_NS (500 * MS)
+
+/* A loop that polls stdin is back in its poll by then. */
+#define RETURN_HOLD_NS (50 * MS)
+
+/* Job control follows a key: where the process stands is looked at that long after it. */
+#define LOOK_SOON_NS  (500 * MS)
+#define LOOK_LATER_NS (3000 * MS)
+
+/* Where no fact would tell that it is in front again, or no longer. */
+#define LOOK_AGAIN_NS (2000 * MS)
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint64_t most(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+void detect_init(struct detect *d, bool scanned, uint64_t now_ns)
+{
+	*d = (struct detect){
+		.state = scanned ? SESSION_UNKNOWN : SESSION_WORKING,
+		.reason = scanned ? SESSION_BY_SCAN : SESSION_BY_START,
+		.since_ns = now_ns,
+		.deadline_ns = DETECT_NEVER,
+		.anchor_ns = now_ns,
+		.front = true,
+		.used = scanned,
+	};
+}
+
+static void look_at(struct detect *d, uint64_t at_ns)
+{
+	d->deadline_ns = least(d->deadline_ns, at_ns);
+}
+
+static void become(struct detect *d, enum session_state state, enum session_reason reason,
+	enum session_kind kind, uint64_t now_ns)
+{
+	if (d->state != state)
+		d->since_ns = now_ns;
+	d->state = state;
+	d->reason = reason;
+	d->kind = kind;
+}
+
+static enum session_reason reason_of(const struct terminal *t)
+{
+	return t->source == OSC_STATE   ? SESSION_BY_DECLARED
+	       : t->source == OSC_TITLE ? SESSION_BY_TITLE
+					: SESSION_BY_PROGRESS;
+}
+
+static enum terminal_says says(const struct detect *d, const struct terminal *t)
+{
+	if (d->overruled_ns && d->overruled_ns == t->declared_ns)
+		return TERMINAL_SAYS_NOTHING;
+	return t->says;
+}
+
+static bool says_rest(const struct detect *d, const struct terminal *t)
+{
+	enum terminal_says s = says(d, t);
+
+	return s == TERMINAL_SAYS_REST || s == TERMINAL_SAYS_BLOCKED;
+}
+
+/* Waiting for stdin tells more than the screen: canonical, or stdin is no terminal. */
+static bool in_line_mode(const struct detect *d, const struct terminal *t)
+{
+	if (says(d, t) != TERMINAL_SAYS_NOTHING)
+		return false;
+	return t->mode == TERMINAL_CANONICAL ||
+	       (t->mode == TERMINAL_MODE_UNKNOWN && t->block_ns);
+}
+
+/* What was declared has held that long; else looks again when it will have. */
+static bool held(struct detect *d, const struct terminal *t, uint64_t hold_ns, uint64_t now_ns)
+{
+	uint64_t at_ns = most(t->declared_ns, d->anchor_ns) + hold_ns;
+
+	if (now_ns >= at_ns)
+		return true;
+	look_at(d, at_ns);
+	return false;
+}
+
+/* Somebody touched a key since it is in its state. */
+static bool is_prompted(const struct detect *d, const struct terminal *t)
+{
+	return t->input_ns > d->since_ns;
+}
+
+static bool at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	bool prompted = is_prompted(d, t);
+	uint64_t span_ns = terminal_since(t->frame_ns, most(t->run_ns, d->anchor_ns));
+
+	if (d->state == SESSION_WAITING && t->frame_ns <= d->since_ns)
+		return false;
+	return t->run_frames >= (prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES) &&
+	       span_ns >= (prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS) &&
+	       terminal_since(now_ns, t->frame_ns) <= TERMINAL_RUN_NS;
+}
+
+static bool at_beats(const struct terminal *t, uint64_t now_ns)
+{
+	return t->beats >= BEATS && terminal_since(now_ns, t->frame_ns) < TERMINAL_BEAT_NS;
+}
+
+/*
+ * How long silence must hold: the threshold, but somewhat less where the session painted without
+ * long gaps, and somewhat more where it left some.
+ */
+static uint64_t quiet_needed(const struct detect *d, const struct detect_config *config,
+	const struct terminal *t)
+{
+	uint64_t threshold_ns = config->threshold_ns;
+	uint64_t low_ns = most(terminal_since(threshold_ns, QUIET_LESS_NS), threshold_ns * 6 / 10);
+	uint64_t high_ns = threshold_ns + QUIET_MORE_NS;
+
+	if (d->state != SESSION_WORKING)
+		return t->mode == TERMINAL_RAW ? 2 * threshold_ns
+					       : most(2 * threshold_ns, UNSEEN_NS);
+	if (t->run_frames < PACE_FRAMES)
+		return high_ns;
+	return least(most(t->pace_ns * PACE_TIMES, low_ns), high_ns);
+}
+
+/* Silence has held long enough; else looks again when it will have. */
+static bool is_quiet(struct detect *d, const struct detect_config *config, const struct terminal *t,
+	uint64_t now_ns)
+{
+	uint64_t need_ns = quiet_needed(d, config, t);
+	uint64_t quiet_ns =
+		least(terminal_quiet(t, now_ns), terminal_since(now_ns, d->anchor_ns));
+
+	if (d->state == SESSION_WORKING && t->mode != TERMINAL_RAW)
+		return false;
+	/* It has yet to paint; or it would if it could, and the terminal does not read. */
+	if ((d->state == SESSION_WORKING && !t->frames) || t->write_tid) {
+		look_at(d, now_ns + config->threshold_ns);
+		return false;
+	}
+	if (quiet_ns >= need_ns)
+		return true;
+	look_at(d, now_ns + need_ns - quiet_ns + terminal_since(t->echo_ns, now_ns));
+	return false;
+}
+
+/* Work was seen. It is a turn when the agent says so, someone asked for it, or it lasts. */
+static void note_work(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (says(d, t) == TERMINAL_SAYS_WORK ||
+		(d->rested_ns && t->input_ns > d->rested_ns) ||
+		terminal_since(now_ns, t->run_ns) >= TURN_NS)
+		d->used = true;
+	d->turn |= d->used;
+}
+
+static void work(
+	struct detect *d, const struct terminal *t, enum session_reason reason, uint64_t now_ns)
+{
+	note_work(d, t, now_ns);
+	if (d->state != SESSION_WORKING)
+		become(d, SESSION_WORKING, reason, SESSION_KIND_NONE, now_ns);
+}
+
+static void ask(struct detect *d, enum session_reason reason, uint64_t now_ns)
+{
+	become(d, SESSION_WAITING, reason, SESSION_KIND_ATTENTION, now_ns);
+	d->asked_ns = now_ns;
+}
+
+static void rest(
+	struct detect *d, const struct terminal *t, enum session_reason reason, uint64_t now_ns)
+{
+	if (reason == SESSION_BY_BLINKING ? d->used : says(d, t) == TERMINAL_SAYS_BLOCKED)
+		ask(d, reason, now_ns);
+	else
+		become(d, SESSION_WAITING, reason,
+			d->turn ? SESSION_KIND_FINISHED : SESSION_KIND_NONE, now_ns);
+	d->turn = false;
+	if (!d->rested_ns)
+		d->rested_ns = now_ns;
+}
+
+/* A declared rest is overruled by a run of frames that began well after it. */
+static bool work_seen(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (at_cadence(d, t, now_ns)) {
+		if (says_rest(d, t))
+			d->overruled_ns = t->declared_ns;
+		work(d, t, SESSION_BY_CADENCE, now_ns);
+		return true;
+	}
+	if (says(d, t) == TERMINAL_SAYS_WORK && held(d, t, WORK_HOLD_NS, now_ns)) {
+		work(d, t, reason_of(t), now_ns);
+		return true;
+	}
+	return false;
+}
+
+/* Working, or not judged yet: is it at rest? */
+static void step_moving(struct detect *d, const struct detect_config *config,
+	const struct terminal *t, uint64_t now_ns)
+{
+	work_seen(d, t, now_ns);
+	if (says_rest(d, t)) {
+		if (held(d, t, REST_HOLD_NS, now_ns))
+			rest(d, t, reason_of(t), now_ns);
+	} else if (says(d, t) == TERMINAL_SAYS_WORK) {
+		look_at(d, now_ns + most(config->threshold_ns, LOOK_AGAIN_NS));
+	} else if (at_beats(t, now_ns)) {
+		rest(d, t, SESSION_BY_BLINKING, now_ns);
+	} else if (is_quiet(d, config, t, now_ns)) {
+		rest(d, t, SESSION_BY_QUIET, now_ns);
+	}
+}
+
+/* Blinking stopped after a key: the question was answered without work to follow. */
+static bool is_answered(const struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (d->reason == SESSION_BY_BLINKING)
+		return t->input_ns > d->asked_ns && terminal_quiet(t, now_ns) >= TERMINAL_PACE_NS;
+	return t->declared_ns > d->asked_ns && says(d, t) == TERMINAL_SAYS_REST;
+}
+
+static void look_after_input(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (!t->input_ns)
+		return;
+	if (now_ns < t->input_ns + LOOK_SOON_NS)
+		look_at(d, t->input_ns + LOOK_SOON_NS);
+	else if (now_ns < t->input_ns + LOOK_LATER_NS)
+		look_at(d, t->input_ns + LOOK_LATER_NS);
+}
+
+static void step_waiting(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (work_seen(d, t, now_ns))
+		return;
+	if (d->kind == SESSION_KIND_ATTENTION) {
+		if (is_answered(d, t, now_ns))
+			d->kind = SESSION_KIND_NONE;
+	} else if (says(d, t) == TERMINAL_SAYS_BLOCKED) {
+		if (held(d, t, REST_HOLD_NS, now_ns))
+			ask(d, reason_of(t), now_ns);
+	} else if (at_beats(t, now_ns) && d->used) {
+		ask(d, SESSION_BY_BLINKING, now_ns);
+	}
+	look_after_input(d, t, now_ns);
+}
+
+/* A call that waited for stdin has returned, and not only to be made again. */
+static bool is_back(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (t->block_tid)
+		return t->block_ns > d->since_ns;
+	if (t->input_ns >= t->block_ns || now_ns >= t->returned_ns + RETURN_HOLD_NS)
+		return true;
+	look_at(d, t->returned_ns + RETURN_HOLD_NS);
+	return false;
+}
+
+static void step_line(struct detect *d, const struct detect_config *config,
+	const struct terminal *t, uint64_t now_ns)
+{
+	uint64_t ripe_ns = most(t->block_ns, d->anchor_ns) + config->threshold_ns;
+	uint64_t free_ns = most(d->line_ns, d->anchor_ns) + LINE_HOLD_NS;
+
+	if (d->kind == SESSION_KIND_INPUT) {
+		if (is_back(d, t, now_ns))
+			become(d, SESSION_WORKING, SESSION_BY_STDIN, SESSION_KIND_NONE, now_ns);
+	} else if (!t->block_tid && d->state != SESSION_WORKING) {
+		if (now_ns >= free_ns)
+			become(d, SESSION_WORKING, SESSION_BY_STDIN, SESSION_KIND_NONE, now_ns);
+		else
+			look_at(d, free_ns);
+	}
+	if (!t->block_tid || d->state == SESSION_WAITING)
+		return;
+	if (now_ns >= ripe_ns) {
+		become(d, SESSION_WAITING, SESSION_BY_STDIN, SESSION_KIND_INPUT, now_ns);
+		d->turn = false;
+	} else {
+		look_at(d, ripe_ns);
+	}
+}
+
+/* In the background: it may work, but it cannot wait for its user. */
+static void step_behind(struct detect *d, const struct detect_config *config,
+	const struct terminal *t, uint64_t now_ns)
+{
+	bool unseen = d->state == SESSION_WORKING && t->mode != TERMINAL_RAW && !t->block_tid;
+
+	if (d->state == SESSION_WAITING)
+		become(d, SESSION_STOPPED, SESSION_BY_JOB, SESSION_KIND_NONE, now_ns);
+	else if (at_cadence(d, t, now_ns))
+		work(d, t, SESSION_BY_CADENCE, now_ns);
+	else if (d->state != SESSION_STOPPED && !unseen && is_quiet(d, config, t, now_ns))
+		become(d, SESSION_STOPPED, SESSION_BY_JOB, SESSION_KIND_NONE, now_ns);
+	look_at(d, now_ns + LOOK_AGAIN_NS);
+}
+
+bool detect_step(struct detect *d, const struct detect_config *config, const struct terminal *t,
+	struct standing standing, uint64_t now_ns)
+{
+	enum session_state state = d->state;
+	enum session_kind kind = d->kind;
+	bool front = standing.foreground && !standing.stopped;
+
+	d->deadline_ns = DETECT_NEVER;
+	if (front && !d->front)
+		d->anchor_ns = now_ns;
+	d->front = front;
+	d->stopped = standing.stopped;
+	if (!in_line_mode(d, t))
+		d->line_ns = 0;
+	else if (!d->line_ns)
+		d->line_ns = now_ns;
+
+	if (standing.stopped) {
+		become(d, SESSION_STOPPED, SESSION_BY_JOB, SESSION_KIND_NONE, now_ns);
+		look_at(d, now_ns + LOOK_AGAIN_NS);
+	} else if (!standing.foreground) {
+		step_behind(d, config, t, now_ns);
+	} else if (d->line_ns) {
+		step_line(d, config, t, now_ns);
+	} else {
+		if (d->state == SESSION_WAITING)
+			step_waiting(d, t, now_ns);
+		if (d->state != SESSION_WAITING)
+			step_moving(d, config, t, now_ns);
+	}
+	return d->state != state || d->kind != kind;
+}
+
+void detect_arm(const struct detect *d, const struct detect_config *config, struct terminal *t)
+{
+	bool waiting = d->state == SESSION_WAITING, line = d->line_ns != 0;
+	bool prompted = is_prompted(d, t);
+	bool asks = d->kind == SESSION_KIND_ATTENTION || (waiting && !d->used);
+	__u32 on = TERMINAL_WAKE_DECLARED | TERMINAL_WAKE_MODE;
+
+	if (d->state != SESSION_WORKING && !line)
+		on |= TERMINAL_WAKE_CADENCE;
+	if (!line && d->front && !asks && says(d, t) != TERMINAL_SAYS_WORK)
+		on |= TERMINAL_WAKE_BEATS;
+	if (waiting && line)
+		on |= TERMINAL_WAKE_UNBLOCKED;
+	if (!waiting && !t->block_tid)
+		on |= TERMINAL_WAKE_BLOCKED;
+	if ((waiting && !line && d->deadline_ns == DETECT_NEVER) || d->state == SESSION_STOPPED)
+		on |= TERMINAL_WAKE_INPUT;
+	t->wake_frames = prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES;
+	t->wake_span_ns = prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS;
+	if (d->stopped) {
+		t->wake_frames = 1;
+		t->wake_span_ns = 0;
+	}
+	t->wake_beats = BEATS;
+	t->wake_on = on;
+	__atomic_store_n(&t->armed, t->armed + 1, __ATOMIC_RELEASE);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COLLECTOR_SERVICE_H
+#define COLLECTOR_SERVICE_H
+
+#include <sys/types.h>
+
+/* What the service manager, or in its absence the collector itself, provides. */
+
+/*
+ * The listening socket: the one passed by socket activation (sd_listen_fds(3)), else a new one at
+ * PATH, whose folder is made if missing and given to OWNER so that it can be removed again. Logs
+ * what failed. The descriptor, or -errno.
+ */
+int service_listen(const char *path, uid_t owner);
+
+/* Tells the service manager (sd_notify(3)); does nothing where there is none. */
+void service_notify(const char *state);
+
+/* Removes the socket at PATH, unless it was passed to us. */
+void service_unlisten(const char *path);
+
+#endif

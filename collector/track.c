@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/track.h"
+
+#include "collector/process.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+void track_init(struct track *track, struct detect_config config,
+	void (*publish)(void *data, const struct frame_session *session), void *publish_data)
+{
+	memset(track, 0, sizeof(*track));
+	track->config = config;
+	track->publish = publish;
+	track->publish_data = publish_data;
+}
+
+static int *bucket(struct track *track, pid_t pid)
+{
+	return &track->buckets[(unsigned int)pid % TRACK_BUCKETS];
+}
+
+struct track_session *track_find(struct track *track, pid_t pid)
+{
+	for (int i = *bucket(track, pid); i; i = track->sessions[i - 1].next)
+		if (track->sessions[i - 1].process.pid == pid)
+			return &track->sessions[i - 1];
+	return NULL;
+}
+
+unsigned int track_index(const struct track *track, const struct track_session *session)
+{
+	return (unsigned int)(session - track->sessions);
+}
+
+static int find_room(const struct track *track, uid_t uid)
+{
+	unsigned int of_uid = 0;
+	int room = -ENOSPC;
+
+	for (int i = 0; i < TRACK_MAX; i++) {
+		if (!track->sessions[i].taken) {
+			if (room < 0)
+				room = i;
+		} else if (track->sessions[i].process.uid == uid) {
+			of_uid++;
+		}
+	}
+	return uid != 0 && of_uid >= TRACK_PER_UID_MAX ? -EDQUOT : room;
+}
+
+int track_add(struct track *track, const struct track_process *process, struct moment now)
+{
+	struct track_session *session;
+	int *first = bucket(track, process->pid), i;
+
+	assert(!track_find(track, process->pid));
+	i = find_room(track, process->uid);
+	if (i < 0)
+		return i;
+	session = &track->sessions[i];
+	*session = (struct track_session){
+		.taken = true,
+		.process = *process,
+		.grace_ns = now.mono_ns + (process->scanned ? 0 : TRACK_GRACE_NS),
+		.since_ms = now.wall_ms,
+		.next = *first,
+	};
+	detect_init(&session->detect, process->scanned, now.mono_ns);
+	*first = i + 1;
+	track->count++;
+	return i;
+}
+
+void track_set_ancestor(struct track *track, struct track_session *session, pid_t ancestor)
+{
+	assert(ancestor == 0 || track_find(track, ancestor));
+	session->ancestor = ancestor;
+}
+
+void track_frame(const struct track_session *session, struct frame_session *ret)
+{
+	const struct track_process *process = &session->process;
+
+	*ret = (struct frame_session){
+		.pid = process->pid,
+		.uid = process->uid,
+		.state = session->detect.state,
+		.reason = session->detect.reason,
+		.kind = session->detect.kind,
+		.since_ms = session->since_ms,
+		.worked_ms = session->worked_ms,
+		.started_ms = process->started_ms,
+		.seq = session->seq,
+	};
+	snprintf(ret->id, sizeof(ret->id), "%d-%" PRIu64, process->pid, process->start_ticks);
+	snprintf(ret->name, sizeof(ret->name), "%s", process->agent->name);
+	snprintf(ret->source, sizeof(ret->source), "%s", process->agent->source);
+	process_terminal_name(process->terminal, ret->tty, sizeof(ret->tty));
+}
+
+static void publish(struct track *track, struct track_session *session)
+{
+	struct frame_session frame;
+
+	session->seq = ++track->seq;
+	track_frame(session, &frame);
+	track->publish(track->publish_data, &frame);
+}
+
+static void publish_end(struct track *track, struct track_session *session,
+	enum session_reason reason, struct track_exit how, struct moment now)
+{
+	struct frame_session frame;
+
+	session->seq = ++track->seq;
+	track_frame(session, &frame);
+	frame.state = SESSION_EXITED;
+	frame.reason = reason;
+	frame.kind = SESSION_KIND_NONE;
+	frame.since_ms = now.wall_ms;
+	frame.has_exit = how.known;
+	if (how.known && WIFSIGNALED(how.code)) {
+		frame.exit_signal = WTERMSIG(how.code);
+		frame.exit_core = WCOREDUMP(how.code);
+	} else if (how.known) {
+		frame.exit_code = WEXITSTATUS(how.code);
+	}
+	track->publish(track->publish_data, &frame);
+}
+
+/*
+ * A launcher runs the agent proper on its own terminal and leaves reading to it (npm: node runs the
+ * native Codex, a second node for Gemini). Whoever reads the terminal is no launcher.
+ */
+static bool is_launcher(const struct track *track, const struct track_session *session)
+{
+	if (session->read)
+		return false;
+	for (int i = 0; i < TRACK_MAX; i++) {
+		const struct track_session *child = &track->sessions[i];
+
+		if (child->taken && child->ancestor == session->process.pid &&
+			child->process.agent == session->process.agent &&
+			child->process.group == session->process.group &&
+			(session->process.interpreted || child->read))
+			return true;
+	}
+	return false;
+}
+
+/* Something above it is a session: then it is a helper of that. */
+static bool is_helper(struct track *track, const struct track_session *session)
+{
+	const struct track_session *above = session;
+
+	while (above->ancestor) {
+		above = track_find(track, above->ancestor);
+		if (!is_launcher(track, above))
+			return true;
+	}
+	return false;
+}
+
+static void elect(struct track *track, struct track_session *session, struct moment now)
+{
+	bool show = (session->used || now.mono_ns >= session->grace_ns) &&
+		    !is_launcher(track, session) && !is_helper(track, session);
+
+	if (show == session->shown)
+		return;
+	session->shown = show;
+	if (show)
+		publish(track, session);
+	else
+		publish_end(track, session, SESSION_BY_HANDOVER, (struct track_exit){}, now);
+}
+
+void track_elect(struct track *track, unsigned int terminal, struct moment now)
+{
+	for (int i = 0; i < TRACK_MAX; i++)
+		if (track->sessions[i].taken && track->sessions[i].process.terminal == terminal)
+			elect(track, &track->sessions[i], now);
+}
+
+/* How long it worked, at the end of a stretch of work. */
+static int64_t wall_ms(struct moment now, uint64_t mono_ns)
+{
+	return now.wall_ms - ((int64_t)now.mono_ns - (int64_t)mono_ns) / 1000000;
+}
+
+void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
+	bool used, struct standing standing, struct moment now)
+{
+	enum session_state before = session->detect.state;
+	uint64_t since_ns = session->detect.since_ns;
+	bool read = facts->input_ns != 0, elect_due, changed;
+
+	changed = detect_step(&session->detect, &track->config, facts, standing, now.mono_ns);
+	if (changed) {
+		if (before == SESSION_WORKING && session->detect.state != before)
+			session->worked_ms =
+				(int64_t)(session->detect.since_ns - since_ns) / 1000000;
+		session->since_ms = wall_ms(now, session->detect.since_ns);
+	}
+	elect_due = used != session->used || read != session->read ||
+		    (!session->shown && session->grace_ns != DETECT_NEVER &&
+			    now.mono_ns >= session->grace_ns);
+	session->used = used;
+	session->read = read;
+	if (changed && session->shown)
+		publish(track, session);
+	if (elect_due) {
+		if (now.mono_ns >= session->grace_ns)
+			session->grace_ns = 0;
+		track_elect(track, session->process.terminal, now);
+	}
+}
+
+static void unlink_session(struct track *track, struct track_session *session)
+{
+	int *at = bucket(track, session->process.pid);
+
+	while (*at != (int)track_index(track, session) + 1)
+		at = &track->sessions[*at - 1].next;
+	*at = session->next;
+	session->taken = false;
+	track->count--;
+}
+
+void track_remove(struct track *track, struct track_session *session, struct track_exit how,
+	struct moment now)
+{
+	unsigned int terminal = session->process.terminal;
+
+	if (session->shown)
+		publish_end(track, session, SESSION_BY_EXIT, how, now);
+	for (int i = 0; i < TRACK_MAX; i++)
+		if (track->sessions[i].taken &&
+			track->sessions[i].ancestor == session->process.pid)
+			track->sessions[i].ancestor = session->ancestor;
+	unlink_session(track, session);
+	track_elect(track, terminal, now);
+}
+
+uint64_t track_deadline(const struct track_session *session)
+{
+	uint64_t grace_ns = !session->shown && session->grace_ns ? session->grace_ns : DETECT_NEVER;
+
+	return grace_ns < session->detect.deadline_ns ? grace_ns : session->detect.deadline_ns;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COLLECTOR_TRACK_H
+#define COLLECTOR_TRACK_H
+
+#include "collector/detect.h"
+#include "collector/names.h"
+#include "proto/frame.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * The processes that are watched, and which of them are sessions. Pure: facts and time in, changes
+ * out. Several agent processes may share a terminal: a launcher and the program it runs, a session
+ * and the helpers it starts. The session is the outermost that is no launcher.
+ */
+#define TRACK_MAX         2048
+#define TRACK_PER_UID_MAX 256 /* so that one user cannot take the room of the others */
+#define TRACK_BUCKETS     4096
+
+/* A process that has not used its terminal yet may be a launcher. Launchers started their child
+ * within 0.4 s; a silent print mode is a session all the same. */
+#define TRACK_GRACE_NS 1000000000ULL
+
+struct moment {
+	uint64_t mono_ns; /* CLOCK_MONOTONIC: a suspended machine is not a quiet session */
+	int64_t wall_ms;
+};
+
+struct track_process {
+	pid_t pid;
+	uid_t uid;
+	pid_t group;
+	unsigned int terminal;
+	uint64_t start_ticks;
+	int64_t started_ms;
+	const struct agent_name *agent;
+	bool interpreted; /* named by the script it runs */
+	bool scanned;     /* found running */
+};
+
+struct track_session {
+	bool taken;
+	struct track_process process;
+	pid_t ancestor; /* the nearest process above it that is tracked and on its terminal, or 0 */
+	bool used;      /* it used its terminal or stdin */
+	bool read;      /* it read its terminal */
+	bool shown;     /* it is a session, and readers were told */
+	uint64_t grace_ns;
+	struct detect detect;
+	int64_t since_ms;
+	int64_t worked_ms;
+	uint64_t seq;
+	int next; /* in its bucket: index + 1, or 0 */
+};
+
+struct track_exit {
+	bool known;
+	int code; /* as wait(2) has it */
+};
+
+struct track {
+	struct detect_config config;
+	/* Tells of a change of SESSION, or of its end when STATE is SESSION_EXITED. */
+	void (*publish)(void *data, const struct frame_session *session);
+	void *publish_data;
+	uint64_t seq;
+	struct track_session sessions[TRACK_MAX];
+	int buckets[TRACK_BUCKETS]; /* index + 1, or 0 */
+	unsigned int count;
+};
+
+void track_init(struct track *track, struct detect_config config,
+	void (*publish)(void *data, const struct frame_session *session), void *publish_data);
+
+/* NULL where PID is not tracked. */
+struct track_session *track_find(struct track *track, pid_t pid);
+
+unsigned int track_index(const struct track *track, const struct track_session *session);
+
+/* Begins to track PROCESS, which must not be tracked. Its index, -ENOSPC, or -EDQUOT where its user
+ * has TRACK_PER_UID_MAX. */
+int track_add(struct track *track, const struct track_process *process, struct moment now);
+
+/* ANCESTOR is tracked, or 0. */
+void track_set_ancestor(struct track *track, struct track_session *session, pid_t ancestor);
+
+/* Judges the facts of SESSION anew and publishes what changed. */
+void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
+	bool used, struct standing standing, struct moment now);
+
+/* Decides anew which processes on TERMINAL are sessions, and publishes what changed. */
+void track_elect(struct track *track, unsigned int terminal, struct moment now);
+
+/* Ends SESSION; its index may be given to another from now on. */
+void track_remove(struct track *track, struct track_session *session, struct track_exit how,
+	struct moment now);
+
+/* When SESSION must be looked at though nothing happened, or DETECT_NEVER. */
+uint64_t track_deadline(const struct track_session *session);
+
+/* What readers are told of SESSION. */
+void track_frame(const struct track_session *session, struct frame_session *ret);
+
+#endif

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/watch.h"
+
+#include "collector/log.h"
+#include "collector/process.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#define MS 1000000ULL
+
+/* A handled signal has stopped, or not stopped, its process by then. Shells took the terminal back
+ * from a job that ended within 5 ms. */
+#define JOB_LOOK_NS (30 * MS)
+
+/* An agent that declares one thing after the other is looked at no more often. */
+#define WAKE_GAP_NS (50 * MS)
+
+#define ANCESTORS_MAX 32
+
+static_assert(TRACK_MAX == SLOT_MAX, "an index names a session and its slot");
+
+static struct moment moment_now(void)
+{
+	struct timespec mono, wall;
+
+	clock_gettime(CLOCK_MONOTONIC, &mono);
+	clock_gettime(CLOCK_REALTIME, &wall);
+	return (struct moment){
+		.mono_ns = (uint64_t)mono.tv_sec * 1000 * MS + (uint64_t)mono.tv_nsec,
+		.wall_ms = wall.tv_sec * 1000 + wall.tv_nsec / 1000000,
+	};
+}
+
+static void on_publish(void *data, const struct frame_session *session)
+{
+	struct watch *watch = data;
+
+	log_debug("%s (%s) is %s by %s", session->id, session->name,
+		session_state_name(session->state), session_reason_name(session->reason));
+	watch->changed(watch->data, session);
+}
+
+void watch_init(struct watch *watch, const struct options *options, struct probe *probe)
+{
+	struct detect_config config = {.threshold_ns = options->threshold_ms * MS};
+
+	watch->options = options;
+	watch->probe = probe;
+	watch->lost = probe_lost(probe);
+	schedule_init(&watch->schedule);
+	track_init(&watch->track, config, on_publish, watch);
+}
+
+static void remove_session(struct watch *watch, struct track_session *session,
+	struct track_exit how, struct moment now)
+{
+	unsigned int terminal = session->process.terminal;
+
+	probe_unwatch(watch->probe, session->process.pid);
+	track_remove(&watch->track, session, how, now);
+	/* The shell may take the terminal back from what is left of the job. */
+	for (unsigned int i = 0; i < TRACK_MAX; i++) {
+		if (!watch->track.sessions[i].taken ||
+			watch->track.sessions[i].process.terminal != terminal)
+			continue;
+		watch->look_ns[i] = now.mono_ns + JOB_LOOK_NS;
+		schedule_want(&watch->schedule, watch->look_ns[i]);
+	}
+}
+
+/* The process of SESSION as it is now; NULL, and SESSION removed, where it is gone unnoticed. */
+static const struct process *read_living(struct watch *watch, struct track_session *session,
+	struct process *process, struct moment now)
+{
+	if (process_read(session->process.pid, process) == 0 &&
+		process->start_ticks == session->process.start_ticks && process->state != 'Z' &&
+		process->state != 'X')
+		return process;
+	remove_session(watch, session, (struct track_exit){}, now);
+	return NULL;
+}
+
+static void look_at(struct watch *watch, struct track_session *session)
+{
+	unsigned int index = track_index(&watch->track, session);
+	struct slot *slot = probe_slot(watch->probe, index);
+	struct moment now = moment_now();
+	struct process process;
+	struct terminal facts;
+	struct standing standing;
+
+	if (!read_living(watch, session, &process, now))
+		return;
+	session->process.group = process.group;
+	standing.foreground = process.terminal_group == process.group;
+	standing.stopped = process.state == 'T' || process.state == 't';
+	watch->look_ns[index] = SCHEDULE_NEVER;
+	/* A fact between the copy and the arming would go unnoticed: then once more. */
+	for (int i = 0; i < 2; i++) {
+		memcpy(&facts, &slot->terminal, sizeof(facts));
+		track_step(&watch->track, session, &facts, slot->active, standing, now);
+		detect_arm(&session->detect, &watch->track.config, &slot->terminal);
+		if (!terminal_changed(&facts, &slot->terminal))
+			break;
+		now = moment_now();
+	}
+	schedule_want(&watch->schedule, track_deadline(session));
+}
+
+static pid_t find_ancestor(struct watch *watch, const struct process *process)
+{
+	struct process above = *process;
+
+	for (int i = 0; i < ANCESTORS_MAX && above.parent > 1; i++) {
+		const struct track_session *session;
+
+		if (process_read(above.parent, &above) < 0 || above.terminal != process->terminal)
+			return 0;
+		session = track_find(&watch->track, above.pid);
+		if (session && session->process.start_ticks == above.start_ticks)
+			return above.pid;
+	}
+	return 0;
+}
+
+static const struct agent_name *identify(
+	struct watch *watch, const struct process *process, bool *ret_interpreted)
+{
+	char args[PROCESS_ARGS_MAX];
+	ssize_t len = process_read_args(process->pid, args, sizeof(args));
+	struct command command = {
+		.comm = process->comm, .args = args, .args_len = len < 0 ? 0 : (size_t)len + 1};
+
+	if (len < 0 || process->terminal == 0)
+		return NULL;
+	return names_identify(&watch->options->names, &command, ret_interpreted);
+}
+
+static void explain_refusal(const struct track_process *process, int error)
+{
+	if (error == -EDQUOT)
+		log_warning("uid %u has %d agents, process %d is not watched", process->uid,
+			TRACK_PER_UID_MAX, process->pid);
+	else
+		log_warning("process %d cannot be watched: %s", process->pid, strerror(-error));
+}
+
+/* Watched first and read once more afterwards: so its end is seen, now or by the kernel. */
+static void add_session(struct watch *watch, const struct track_process *process)
+{
+	struct moment now = moment_now();
+	struct track_session *session;
+	struct process again;
+	int index = track_add(&watch->track, process, now), r;
+
+	if (index < 0) {
+		explain_refusal(process, index);
+		return;
+	}
+	session = &watch->track.sessions[index];
+	watch->look_ns[index] = now.mono_ns;
+	watch->woken_ns[index] = 0;
+	r = probe_watch(watch->probe, process->pid, (unsigned int)index);
+	if (r < 0) {
+		explain_refusal(process, r);
+		track_remove(&watch->track, session, (struct track_exit){}, now);
+		return;
+	}
+	schedule_want(&watch->schedule, now.mono_ns);
+	(void)read_living(watch, session, &again, now);
+}
+
+/* Looks whether PROCESS is an agent, and watches it. Its ancestor is found by the caller. */
+static void consider(struct watch *watch, const struct process *process, bool scanned)
+{
+	struct track_session *known = track_find(&watch->track, process->pid);
+	struct track_process found = {
+		.pid = process->pid,
+		.group = process->group,
+		.terminal = process->terminal,
+		.start_ticks = process->start_ticks,
+		.scanned = scanned,
+	};
+
+	found.agent = identify(watch, process, &found.interpreted);
+	if (known) {
+		bool same = found.agent && known->process.start_ticks == found.start_ticks &&
+			    known->process.agent == found.agent;
+
+		if (same)
+			known->process.interpreted = found.interpreted;
+		else
+			remove_session(watch, known, (struct track_exit){}, moment_now());
+		known = same ? known : NULL;
+	}
+	if (!found.agent || known || process_read_uid(found.pid, &found.uid) < 0 ||
+		!options_watch_user(watch->options, found.uid))
+		return;
+	found.started_ms = process_started_ms(found.start_ticks);
+	add_session(watch, &found);
+}
+
+static void link_ancestor(struct watch *watch, const struct process *process)
+{
+	struct track_session *session = track_find(&watch->track, process->pid);
+
+	if (session)
+		track_set_ancestor(&watch->track, session, find_ancestor(watch, process));
+}
+
+static int scan_one(void *data, pid_t pid)
+{
+	struct watch *watch = data;
+	struct process process;
+
+	if (process_read(pid, &process) == 0 && process.terminal != 0 &&
+		!track_find(&watch->track, pid))
+		consider(watch, &process, true);
+	return 0;
+}
+
+void watch_scan(struct watch *watch)
+{
+	int r = process_each(scan_one, watch);
+
+	if (r < 0)
+		log_warning("the processes that run cannot be listed: %s, ignoring", strerror(-r));
+	for (unsigned int i = 0; i < TRACK_MAX; i++) {
+		struct track_session *session = &watch->track.sessions[i];
+		struct process process;
+
+		if (session->taken && process_read(session->process.pid, &process) == 0)
+			link_ancestor(watch, &process);
+	}
+	watch_timer(watch);
+}
+
+static void on_exec(struct watch *watch, pid_t pid)
+{
+	struct process process;
+
+	if (process_read(pid, &process) < 0)
+		return;
+	consider(watch, &process, false);
+	link_ancestor(watch, &process);
+}
+
+static void on_wake(struct watch *watch, struct track_session *session)
+{
+	unsigned int index = track_index(&watch->track, session);
+	uint64_t now_ns = moment_now().mono_ns;
+
+	if (now_ns - watch->woken_ns[index] >= WAKE_GAP_NS) {
+		watch->woken_ns[index] = now_ns;
+		look_at(watch, session);
+		return;
+	}
+	watch->look_ns[index] = watch->woken_ns[index] + WAKE_GAP_NS;
+	schedule_want(&watch->schedule, watch->look_ns[index]);
+}
+
+static void on_event_of(
+	struct watch *watch, struct track_session *session, const struct event *event)
+{
+	unsigned int index = track_index(&watch->track, session);
+	struct frame_session frame;
+
+	switch (event->type) {
+	case EVENT_EXIT:
+		remove_session(watch, session,
+			(struct track_exit){.known = true, .code = (int)event->code}, moment_now());
+		break;
+	case EVENT_JOB:
+		watch->look_ns[index] = moment_now().mono_ns + JOB_LOOK_NS;
+		schedule_want(&watch->schedule, watch->look_ns[index]);
+		break;
+	case EVENT_WAKE:
+		on_wake(watch, session);
+		break;
+	case EVENT_INPUT:
+		if (!session->shown)
+			break;
+		track_frame(session, &frame);
+		watch->touched(watch->data, &frame);
+		break;
+	}
+}
+
+static void on_event(void *data, const struct event *event)
+{
+	struct watch *watch = data;
+	struct track_session *session;
+
+	if (event->type == EVENT_EXEC || event->type == EVENT_RENAME) {
+		on_exec(watch, (pid_t)event->pid);
+		return;
+	}
+	session = track_find(&watch->track, (pid_t)event->pid);
+	if (session)
+		on_event_of(watch, session, event);
+}
+
+/* The truth is in procfs: what is gone is found by looking, what is new by a scan. */
+static void repair(struct watch *watch)
+{
+	log_warning("the kernel had no room for %llu records: looking at every process anew",
+		(unsigned long long)(probe_lost(watch->probe) - watch->lost));
+	watch->lost = probe_lost(watch->probe);
+	for (unsigned int i = 0; i < TRACK_MAX; i++)
+		watch->look_ns[i] = 0;
+	watch_scan(watch);
+	watch->lossy(watch->data);
+}
+
+int watch_drain(struct watch *watch)
+{
+	int r = probe_drain(watch->probe, on_event, watch);
+
+	if (r < 0)
+		return r;
+	r = probe_look(watch->probe);
+	if (r < 0)
+		return r;
+	if (probe_lost(watch->probe) != watch->lost)
+		repair(watch);
+	return 0;
+}
+
+void watch_timer(struct watch *watch)
+{
+	uint64_t now_ns = moment_now().mono_ns;
+	int r = probe_look(watch->probe);
+
+	if (r < 0)
+		log_warning("the kernel cannot be asked what processes do: %s, ignoring",
+			strerror(-r));
+	schedule_fired(&watch->schedule, now_ns);
+	for (unsigned int i = 0; i < TRACK_MAX; i++) {
+		struct track_session *session = &watch->track.sessions[i];
+
+		if (!session->taken)
+			continue;
+		if (watch->look_ns[i] <= now_ns || track_deadline(session) <= now_ns)
+			look_at(watch, session);
+		if (!session->taken)
+			continue;
+		schedule_want(&watch->schedule, watch->look_ns[i]);
+		schedule_want(&watch->schedule, track_deadline(session));
+	}
+}
+
+bool watch_next(void *data, size_t *cursor, struct frame_session *ret)
+{
+	struct watch *watch = data;
+
+	for (; *cursor < TRACK_MAX; (*cursor)++) {
+		const struct track_session *session = &watch->track.sessions[*cursor];
+
+		if (!session->taken || !session->shown)
+			continue;
+		track_frame(session, ret);
+		(*cursor)++;
+		return true;
+	}
+	return false;
+}

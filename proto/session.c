@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "proto/session.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char *const STATES[_SESSION_STATE_MAX] = {
+	[SESSION_UNKNOWN] = "unknown",
+	[SESSION_WORKING] = "working",
+	[SESSION_WAITING] = "waiting",
+	[SESSION_STOPPED] = "stopped",
+	[SESSION_EXITED] = "exited",
+};
+
+static const char *const REASONS[_SESSION_REASON_MAX] = {
+	[SESSION_BY_SCAN] = "scan",
+	[SESSION_BY_START] = "started",
+	[SESSION_BY_DECLARED] = "declared",
+	[SESSION_BY_TITLE] = "title",
+	[SESSION_BY_PROGRESS] = "progress",
+	[SESSION_BY_CADENCE] = "cadence",
+	[SESSION_BY_QUIET] = "quiet",
+	[SESSION_BY_BLINKING] = "blinking",
+	[SESSION_BY_STDIN] = "stdin",
+	[SESSION_BY_JOB] = "job",
+	[SESSION_BY_EXIT] = "exit",
+	[SESSION_BY_HANDOVER] = "handover",
+};
+
+static const char *const KINDS[_SESSION_KIND_MAX] = {
+	[SESSION_KIND_NONE] = "",
+	[SESSION_KIND_FINISHED] = "finished",
+	[SESSION_KIND_ATTENTION] = "attention",
+	[SESSION_KIND_INPUT] = "input",
+};
+
+static int parse(const char *const *names, size_t count, const char *name, size_t *ret)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*ret = i;
+			return 0;
+		}
+	}
+	return -EINVAL;
+}
+
+const char *session_state_name(enum session_state state)
+{
+	assert(state < _SESSION_STATE_MAX);
+	return STATES[state];
+}
+
+const char *session_reason_name(enum session_reason reason)
+{
+	assert(reason < _SESSION_REASON_MAX);
+	return REASONS[reason];
+}
+
+const char *session_kind_name(enum session_kind kind)
+{
+	assert(kind < _SESSION_KIND_MAX);
+	return KINDS[kind];
+}
+
+int session_state_parse(const char *name, enum session_state *ret)
+{
+	size_t i;
+	int r = parse(STATES, _SESSION_STATE_MAX, name, &i);
+
+	if (r < 0)
+		return r;
+	*ret = (enum session_state)i;
+	return 0;
+}
+
+int session_reason_parse(const char *name, enum session_reason *ret)
+{
+	size_t i;
+	int r = parse(REASONS, _SESSION_REASON_MAX, name, &i);
+
+	if (r < 0)
+		return r;
+	*ret = (enum session_reason)i;
+	return 0;
+}
+
+int session_kind_parse(const char *name, enum session_kind *ret)
+{
+	size_t i;
+	int r = parse(KINDS, _SESSION_KIND_MAX, name, &i);
+
+	if (r < 0)
+		return r;
+	*ret = (enum session_kind)i;
+	return 0;
+}

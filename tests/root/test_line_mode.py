@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Programs that read lines: waiting is being blocked in a read of stdin."""
+
+import os
+import signal
+
+import harness
+
+
+class LineMode(harness.LiveTest):
+    def session(self, reader, terminal, timeout, **want):
+        return reader.wait(timeout, type="session", pid=terminal.pid, **want)
+
+    def test_terminal(self):
+        reader = self.reader()
+        cat = self.terminal(self.program("claude"))
+        began = self.session(reader, cat, 2, state="working")
+        waits = self.session(reader, cat, 2, state="waiting", reason="stdin", kind="input")
+        self.assertGreaterEqual(waits["at"] - began["at"], 0.95)
+        self.assertLessEqual(waits["at"] - began["at"], 1.35)
+        self.assertEqual(began["name"], "claude")
+        self.assertEqual(began["source"], "claude-code")
+        cat.type("hello\n")
+        self.session(reader, cat, 1, state="working")
+        self.session(reader, cat, 2, state="waiting")
+        cat.type("\x04")
+        ended = self.session(reader, cat, 1, state="exited")
+        self.assertEqual(ended["exit"], {"code": 0})
+
+    def test_silent_pipe(self):
+        reader = self.reader()
+        read_end, write_end = os.pipe()
+        cat = self.terminal(self.program("claude"), stdin=read_end)
+        began = self.session(reader, cat, 2, state="working")
+        waits = self.session(reader, cat, 2, state="waiting", reason="stdin")
+        self.assertLessEqual(waits["at"] - began["at"], 1.35)
+        os.write(write_end, b"x\n")
+        self.session(reader, cat, 1, state="working")
+        self.session(reader, cat, 2, state="waiting")
+        os.close(write_end)
+        os.close(read_end)
+
+    def test_killed_is_never_finished(self):
+        reader = self.reader()
+        cat = self.terminal(self.program("claude"))
+        self.session(reader, cat, 3, state="waiting")
+        cat.kill(signal.SIGKILL)
+        ended = self.session(reader, cat, 1, state="exited")
+        self.assertEqual(ended["exit"], {"signal": 9, "core": False})
+        self.assertNotIn("kind", ended)
+
+    def test_exit_code(self):
+        reader = self.reader()
+        shell = self.terminal(self.program("codex", "/bin/bash"), "-c", "sleep 1.5; exit 3")
+        self.assertEqual(self.session(reader, shell, 3, state="exited")["exit"], {"code": 3})
+
+    def test_found_blocked_at_start(self):
+        """The read began before the collector did."""
+        cat = self.terminal(self.program("claude"))
+        self.collector.stop()
+        self.collector.start()
+        reader = self.reader(synced=False)
+        first = self.session(reader, cat, 2)
+        self.assertEqual((first["state"], first["reason"]), ("unknown", "scan"))
+        waits = self.session(reader, cat, 3, state="waiting")
+        self.assertNotEqual(waits.get("kind"), "finished")
+
+    def test_select(self):
+        reader = self.reader()
+        text = "import select,sys\nwhile True:\n select.select([0],[],[])\n sys.stdin.readline()\n"
+        python = self.terminal("python3", self.script("bin/aider", text))
+        self.session(reader, python, 3, state="waiting", reason="stdin")
+        python.type("x\n")
+        self.session(reader, python, 1, state="working")
+        self.session(reader, python, 3, state="waiting")
+
+    def test_busy_program_that_reads_nothing_works(self):
+        reader = self.reader()
+        shell = self.terminal(self.program("codex", "/bin/bash"), "-c", "sleep 3; exit 0")
+        self.session(reader, shell, 2, state="working")
+        reader.quiet(2, state="waiting")
+
+
+if __name__ == "__main__":
+    harness.main()

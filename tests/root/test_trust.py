@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Who sees what, and what the serving collector still may do."""
+
+import os
+import signal
+import subprocess
+import time
+
+import harness
+
+USERS = ("games", "news")  # of every Debian, and with no processes of their own
+
+
+class Trust(harness.LiveTest):
+    def test_users_see_only_their_own(self):
+        program = self.program("claude")
+        readers = {user: self.reader(user) for user in (*USERS, None)}
+        terminals = {user: self.terminal(program, user=user) for user in USERS}
+        for user in USERS:
+            readers[user].wait(3, type="session", pid=terminals[user].pid, state="waiting")
+            readers[None].wait(3, type="session", pid=terminals[user].pid)
+        late = {user: self.collector.reader(user, synced=False) for user in (*USERS, None)}
+        seen = {user: {s["pid"] for s in reader.snapshot()} for user, reader in late.items()}
+        for user in USERS:
+            self.assertEqual(seen[user], {terminals[user].pid})
+            uids = {f["uid"] for f in readers[user].frames if f["type"] == "session"}
+            self.assertEqual(len(uids), 1)
+        self.assertGreaterEqual(seen[None], {t.pid for t in terminals.values()})
+        for reader in late.values():
+            reader.close()
+
+    def test_serving_collector_holds_nothing(self):
+        status = open(f"/proc/{self.collector.process.pid}/status").read().splitlines()
+        fields = dict(line.split(":\t", 1) for line in status if ":\t" in line)
+        for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
+            self.assertEqual(int(fields[name], 16), 0, name)
+        self.assertNotIn("0", fields["Uid"].split())
+        self.assertNotIn("0", fields["Gid"].split())
+        self.assertEqual(fields["NoNewPrivs"].strip(), "1")
+        self.assertEqual(fields["Groups"].strip(), "")
+
+    def test_what_a_client_sends_is_ignored(self):
+        reader = self.reader()
+        try:
+            reader.socket.send(b"x" * 100)
+        except BrokenPipeError:
+            pass
+        other = self.reader()
+        terminal = self.terminal(self.program("claude"))
+        for r in (reader, other):
+            r.wait(3, type="session", pid=terminal.pid)
+
+    def test_connections_are_limited_per_user(self):
+        readers = []
+        for _ in range(40):
+            try:
+                readers.append(harness.Reader(self.collector.path, "games"))
+            except OSError:
+                break
+        alive = sum(1 for r in readers if (r.next(0.3) or {}).get("type") == "hello")
+        self.assertLessEqual(alive, 16)
+        for r in readers:
+            r.close()
+        self.reader("news")
+
+    def test_reader_that_does_not_read_is_closed_and_others_go_on(self):
+        slow = self.reader()
+        terminal = self.terminal(self.program("claude"))
+        other = self.reader(synced=False)
+        other.wait(3, type="session", pid=terminal.pid, state="waiting")
+        for _ in range(3):
+            terminal.type("x\n")
+            other.wait(3, type="session", state="working")
+            other.wait(3, type="session", state="waiting")
+        self.assertTrue(slow.next(1))
+
+    def test_only_the_users_asked_for_are_watched(self):
+        self.collector.stop()
+        self.collector.options = ("--user", "games")
+        self.collector.start()
+        reader = self.reader()
+        program = self.program("claude")
+        self.terminal(program, user="news")
+        mine = self.terminal(program, user="games")
+        frame = reader.wait(3, type="session", state="waiting")
+        self.assertEqual(frame["pid"], mine.pid)
+
+    def test_killed_and_restarted(self):
+        terminal = self.terminal(self.program("claude"))
+        before = self.reader(synced=False).wait(
+            3, type="session", pid=terminal.pid, state="waiting")
+        self.collector.stop(signal.SIGKILL)
+        self.collector.start()
+        reader = self.reader(synced=False)
+        again = reader.wait(3, type="session", pid=terminal.pid, state="waiting")
+        self.assertEqual(again["id"], before["id"])
+        self.assertNotEqual(again.get("kind"), "finished")
+
+    def test_socat_shows_the_stream(self):
+        terminal = self.terminal(self.program("claude"))
+        self.reader(synced=False).wait(3, type="session", pid=terminal.pid, state="waiting")
+        socat = subprocess.Popen(
+            ["socat", "-u", f"UNIX-CONNECT:{self.collector.path},type=5", "-"],
+            stdout=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        terminal.type("x\n")
+        time.sleep(0.5)
+        socat.terminate()
+        lines = socat.communicate()[0].splitlines()
+        types = [line.split('"')[3] for line in lines]
+        self.assertEqual(types[:3], ["hello", "session", "synced"])
+        self.assertIn("input", types[3:])
+        self.assertIn('"state":"working"', "".join(lines[3:]))
+
+
+class NoText(harness.LiveTest):
+    def test_no_typed_or_shown_text_is_in_any_frame(self):
+        reader = self.reader()
+        terminal = self.terminal(self.program("claude"))
+        reader.wait(3, type="session", pid=terminal.pid, state="waiting")
+        terminal.type("xyzzy-secret\n")
+        reader.wait(3, type="session", state="working")
+        reader.wait(3, type="session", state="waiting")
+        self.assertNotIn("xyzzy", str(reader.frames))
+
+
+if __name__ == "__main__":
+    harness.main()

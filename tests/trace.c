@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "trace.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MS 1000000ULL
+
+static enum trace_phase phase_parse(const char *word)
+{
+	static const char *const words[] = {
+		[TRACE_UNKNOWN] = "unknown",
+		[TRACE_STARTING] = "starting",
+		[TRACE_WORKING] = "working",
+		[TRACE_WAITING] = "waiting",
+		[TRACE_STOPPED] = "stopped",
+		[TRACE_EXITED] = "exited",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(word, words[i]) == 0)
+			return i;
+	}
+	return TRACE_UNKNOWN;
+}
+
+static bool state_parse(const char *word, uint32_t *ret)
+{
+	static const char *const words[] = {
+		[OSC_STATE_CLEAR] = "clear",
+		[OSC_STATE_WORKING] = "working",
+		[OSC_STATE_BLOCKED] = "blocked",
+		[OSC_STATE_IDLE] = "idle",
+		[OSC_STATE_DONE] = "done",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(word, words[i]) == 0) {
+			*ret = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool osc_load(const char *value, struct osc *ret)
+{
+	if (strncmp(value, "title:U+", 8) == 0)
+		*ret = (struct osc){OSC_TITLE, strtoul(value + 8, NULL, 16)};
+	else if (strncmp(value, "progress:", 9) == 0)
+		*ret = (struct osc){OSC_PROGRESS, strtoul(value + 9, NULL, 10)};
+	else if (strncmp(value, "state:", 6) == 0 && state_parse(value + 6, &ret->value))
+		ret->kind = OSC_STATE;
+	else
+		return false;
+	return true;
+}
+
+/* False for a line that is no fact of the terminal's: exec, exit and what is not known. */
+static bool event_parse(char *line, struct trace_event *ret)
+{
+	char *save = NULL, *at = strtok_r(line, "\t\n", &save);
+	char *kind = strtok_r(NULL, "\t\n", &save), *what = strtok_r(NULL, "\t\n", &save);
+	char *value = strtok_r(NULL, "\t\n", &save);
+
+	if (!what)
+		return false;
+	*ret = (struct trace_event){.at_ns = strtod(at, NULL) * MS};
+	if (strcmp(kind, "truth") == 0) {
+		ret->kind = TRACE_TRUTH;
+		ret->phase = phase_parse(what);
+		return true;
+	}
+	ret->tid = strtoul(what, NULL, 10);
+	if (!value)
+		return false;
+	ret->bytes = strtoul(value, NULL, 10);
+	if (strcmp(kind, "out") == 0)
+		ret->kind = TRACE_OUT;
+	else if (strcmp(kind, "in") == 0)
+		ret->kind = TRACE_IN;
+	else if (strcmp(kind, "osc") == 0 && osc_load(value, &ret->osc))
+		ret->kind = TRACE_OSC;
+	else
+		return false;
+	return true;
+}
+
+int trace_load(const char *path, struct trace *ret)
+{
+	FILE *f = fopen(path, "re");
+	struct trace t = {};
+	size_t room = 0;
+	char line[256];
+
+	if (!f)
+		return -errno;
+	while (fgets(line, sizeof(line), f)) {
+		struct trace_event e;
+
+		if (!event_parse(line, &e))
+			continue;
+		if (t.count == room) {
+			room = room ? 2 * room : 1024;
+			t.events = realloc(t.events, room * sizeof(e));
+			if (!t.events)
+				abort();
+		}
+		t.events[t.count++] = e;
+	}
+	fclose(f);
+	if (t.count == 0)
+		return -EBADMSG;
+	*ret = t;
+	return 0;
+}
+
+void trace_finish(struct trace *t)
+{
+	free(t->events);
+	*t = (struct trace){};
+}
+
+static uint64_t draw(uint64_t *seed, uint64_t below)
+{
+	*seed = *seed * 6364136223846793005ULL + 1442695040888963407ULL;
+	return below ? (*seed >> 33) % below : 0;
+}
+
+static int event_compare(const void *a, const void *b)
+{
+	const struct trace_event *x = a, *y = b;
+
+	return x->at_ns < y->at_ns ? -1 : x->at_ns > y->at_ns;
+}
+
+/* One shift for all that belongs to one frame: its writes do not come apart. */
+void trace_disturb(struct trace *t, const struct trace_noise *n)
+{
+	uint64_t seed = n->seed + 1, input_ns = 0, frame_ns = 0, shift_ns = n->jitter_ns;
+	bool dropped = false;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		struct trace_event e = t->events[i];
+		bool shown = e.kind == TRACE_OUT || e.kind == TRACE_OSC;
+		uint64_t late_ns = 0;
+
+		if (n->scale > 0)
+			e.at_ns *= n->scale;
+		if (e.kind == TRACE_IN)
+			input_ns = e.at_ns;
+		if (shown && e.at_ns - frame_ns > 20 * MS) {
+			frame_ns = e.at_ns;
+			shift_ns = draw(&seed, 2 * n->jitter_ns + 1);
+			dropped = draw(&seed, 100) < n->drop_frames;
+		}
+		if (e.kind == TRACE_OUT && dropped)
+			continue;
+		if (shown && input_ns && e.at_ns - input_ns < 100 * MS)
+			late_ns = n->echo_ns;
+		if (e.kind != TRACE_TRUTH)
+			e.at_ns += n->jitter_ns ? shift_ns + late_ns : late_ns;
+		else
+			e.at_ns += n->jitter_ns;
+		t->events[kept++] = e;
+	}
+	t->count = kept;
+	qsort(t->events, kept, sizeof(t->events[0]), event_compare);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/track.h"
+#include "tests/check.h"
+
+#include <errno.h>
+#include <signal.h>
+
+#define MS  1000000ULL
+#define TTY 34816
+
+static struct track track;
+static struct moment now;
+static char told[4096]; /* what was published, "PID:state:reason " each */
+static struct frame_session last;
+
+static const struct agent_name CODEX = {"codex", "codex"}, CLAUDE = {"claude", "claude-code"};
+
+static void publish(void *data, const struct frame_session *session)
+{
+	size_t len = strlen(told);
+
+	snprintf(told + len, sizeof(told) - len, "%d:%s:%s ", session->pid,
+		session_state_name(session->state), session_reason_name(session->reason));
+	last = *session;
+}
+
+static void begin(void)
+{
+	now = (struct moment){.mono_ns = 1000000 * MS, .wall_ms = 1795460000000};
+	told[0] = '\0';
+	track_init(&track, (struct detect_config){.threshold_ns = 1000 * MS}, publish, NULL);
+}
+
+static void pass(uint64_t ms)
+{
+	now.mono_ns += ms * MS;
+	now.wall_ms += (int64_t)ms;
+}
+
+static struct track_session *add(
+	pid_t pid, pid_t ancestor, const struct agent_name *agent, bool interpreted, bool scanned)
+{
+	struct track_process process = {
+		.pid = pid,
+		.uid = 1000,
+		.group = 10,
+		.terminal = TTY,
+		.start_ticks = (uint64_t)pid * 100,
+		.agent = agent,
+		.interpreted = interpreted,
+		.scanned = scanned,
+	};
+	int index = track_add(&track, &process, now);
+
+	CHECK(index >= 0);
+	track_set_ancestor(&track, &track.sessions[index], ancestor);
+	return &track.sessions[index];
+}
+
+static void step(struct track_session *session, bool used, bool read)
+{
+	struct terminal facts = {.mode = TERMINAL_RAW, .input_ns = read ? now.mono_ns : 0};
+	struct standing front = {.foreground = true};
+
+	track_step(&track, session, &facts, used, front, now);
+}
+
+static void test_shown_when_it_uses_its_terminal(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	step(s, false, false);
+	CHECK_STR(told, "");
+	pass(5);
+	step(s, true, false);
+	CHECK_STR(told, "100:working:started ");
+	CHECK_STR(last.id, "100-10000");
+	CHECK_STR(last.tty, "pts/0");
+	CHECK_INT(last.seq, 1);
+	step(s, true, false);
+	CHECK_STR(told, "100:working:started ");
+}
+
+static void test_shown_after_a_silent_while(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	CHECK_INT(track_deadline(s), now.mono_ns + TRACK_GRACE_NS);
+	pass(1000);
+	step(s, false, false);
+	CHECK_STR(told, "100:working:started ");
+}
+
+static void test_launcher_is_never_shown(void)
+{
+	struct track_session *launcher, *child;
+
+	begin();
+	launcher = add(100, 0, &CODEX, true, false);
+	pass(300);
+	child = add(101, 100, &CODEX, false, false);
+	step(child, true, false);
+	CHECK_STR(told, "101:working:started ");
+	pass(2000);
+	step(launcher, false, false);
+	CHECK_STR(told, "101:working:started ");
+	track_remove(&track, launcher, (struct track_exit){.known = true, .code = SIGKILL}, now);
+	CHECK_STR(told, "101:working:started ");
+	CHECK_INT(child->ancestor, 0);
+}
+
+/* A launcher that printed something before it gave way must not look as if it had died. */
+static void test_launcher_that_printed_hands_over(void)
+{
+	struct track_session *launcher, *child;
+
+	begin();
+	launcher = add(100, 0, &CODEX, false, false);
+	step(launcher, true, false);
+	child = add(101, 100, &CODEX, false, false);
+	step(child, true, true);
+	CHECK_STR(told, "100:working:started 100:exited:handover 101:working:started ");
+	CHECK(!launcher->shown && child->shown);
+}
+
+static void test_helper_is_never_shown(void)
+{
+	struct track_session *session, *helper, *other;
+
+	begin();
+	session = add(100, 0, &CLAUDE, false, false);
+	step(session, true, true);
+	helper = add(101, 100, &CLAUDE, false, false);
+	step(helper, true, true);
+	other = add(102, 101, &CODEX, true, false);
+	pass(1500);
+	step(other, true, true);
+	CHECK_STR(told, "100:working:started ");
+}
+
+static void test_helper_outlives_its_session(void)
+{
+	struct track_session *session, *helper;
+
+	begin();
+	session = add(100, 0, &CLAUDE, false, false);
+	step(session, true, true);
+	helper = add(101, 100, &CLAUDE, false, false);
+	step(helper, true, false);
+	track_remove(&track, session, (struct track_exit){.known = true, .code = 3 << 8}, now);
+	CHECK_STR(told, "100:working:started 100:exited:exit 101:working:started ");
+}
+
+static void test_ends(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	step(s, true, false);
+	track_remove(&track, s, (struct track_exit){.known = true, .code = SIGSEGV | 0x80}, now);
+	CHECK(last.has_exit && last.exit_signal == SIGSEGV && last.exit_core);
+	CHECK(!track_find(&track, 100));
+	s = add(100, 0, &CLAUDE, false, false);
+	step(s, true, false);
+	track_remove(&track, s, (struct track_exit){}, now);
+	CHECK(last.state == SESSION_EXITED && !last.has_exit);
+	CHECK_INT(track.count, 0);
+}
+
+static void test_scanned_is_unknown(void)
+{
+	struct track_session *launcher, *child;
+
+	begin();
+	launcher = add(100, 0, &CODEX, true, true);
+	child = add(101, 100, &CODEX, false, true);
+	step(launcher, false, false);
+	step(child, false, false);
+	CHECK_STR(told, "101:unknown:scan ");
+}
+
+static void test_two_on_one_terminal(void)
+{
+	begin();
+	step(add(100, 0, &CLAUDE, false, false), true, true);
+	step(add(200, 0, &CODEX, false, false), true, true);
+	CHECK_STR(told, "100:working:started 200:working:started ");
+}
+
+static void test_same_bucket(void)
+{
+	begin();
+	add(7, 0, &CLAUDE, false, false);
+	add(7 + TRACK_BUCKETS, 0, &CLAUDE, false, false);
+	add(7 + 2 * TRACK_BUCKETS, 0, &CLAUDE, false, false);
+	track_remove(&track, track_find(&track, 7 + TRACK_BUCKETS), (struct track_exit){}, now);
+	CHECK(track_find(&track, 7) && track_find(&track, 7 + 2 * TRACK_BUCKETS));
+	CHECK(!track_find(&track, 7 + TRACK_BUCKETS));
+}
+
+static void test_one_user_cannot_take_all_room(void)
+{
+	struct track_process process = {.uid = 1000, .terminal = TTY, .agent = &CLAUDE};
+
+	begin();
+	for (int i = 0; i < TRACK_PER_UID_MAX; i++) {
+		process.pid = 1000 + i;
+		CHECK(track_add(&track, &process, now) >= 0);
+	}
+	process.pid = 5000;
+	CHECK_INT(track_add(&track, &process, now), -EDQUOT);
+	process.uid = 1001;
+	CHECK(track_add(&track, &process, now) >= 0);
+	process.uid = 0;
+	for (int i = TRACK_PER_UID_MAX + 1; i < TRACK_MAX; i++) {
+		process.pid = 10000 + i;
+		CHECK(track_add(&track, &process, now) >= 0);
+	}
+	process.pid = 9999;
+	CHECK_INT(track_add(&track, &process, now), -ENOSPC);
+}
+
+int main(void)
+{
+	test_shown_when_it_uses_its_terminal();
+	test_shown_after_a_silent_while();
+	test_launcher_is_never_shown();
+	test_launcher_that_printed_hands_over();
+	test_helper_is_never_shown();
+	test_helper_outlives_its_session();
+	test_ends();
+	test_scanned_is_unknown();
+	test_two_on_one_terminal();
+	test_same_bucket();
+	test_one_user_cannot_take_all_room();
+	return 0;
+}
