@@ -37,9 +37,9 @@ static __always_inline bool descriptor_is_terminal(struct file *file, struct tty
 	if (!device || !tty)
 		return false;
 	return device == DEVICE_DEV_TTY ||
-	       device == DEVICE(BPF_CORE_READ(tty, driver, major),
-				 BPF_CORE_READ(tty, driver, minor_start) +
-					 BPF_CORE_READ(tty, index));
+		device ==
+		DEVICE(BPF_CORE_READ(tty, driver, major),
+			BPF_CORE_READ(tty, driver, minor_start) + BPF_CORE_READ(tty, index));
 }
 
 static __always_inline bool descriptor_is_stream(struct file *file)
@@ -61,8 +61,7 @@ static __always_inline bool terminal_is_raw(struct tty_struct *tty)
 
 static __always_inline __u32 terminal_window(struct tty_struct *tty)
 {
-	return (__u32)BPF_CORE_READ(tty, winsize.ws_row) << 16 |
-	       BPF_CORE_READ(tty, winsize.ws_col);
+	return (__u32)BPF_CORE_READ(tty, winsize.ws_row) << 16 | BPF_CORE_READ(tty, winsize.ws_col);
 }
 
 /* A read would return at once. A whole line counts in canonical mode, any byte in raw mode. */

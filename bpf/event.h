@@ -43,7 +43,7 @@ struct slot {
 	__u32 active;      /* it used its terminal or stdin at least once */
 	__u32 reading_tid; /* the thread blocked in a read of stdin or the terminal */
 	__u32 reading_terminal;
-	__u32 epoll_fd1;   /* one more than the epoll descriptor that waits for stdin */
+	__u32 epoll_fd1; /* one more than the epoll descriptor that waits for stdin */
 
 	/* Of the collector alone. */
 	__u64 born; /* counts up with each process that begins to be watched */
@@ -55,7 +55,7 @@ enum name_kind {
 	NAME_INTERPRETER, /* may run an agent's script: worth a look at its arguments */
 };
 
-#define NAME_LEN 16 /* TASK_COMM_LEN */
+#define NAME_LEN       16 /* TASK_COMM_LEN */
 #define NAME_MAX_COUNT 1024
 
 #endif

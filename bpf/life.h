@@ -99,8 +99,8 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	if (bpf_map_delete_elem(&watched, &tgid) != 0)
 		return 0;
 	code = BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT
-		       ? BPF_CORE_READ(signal, group_exit_code)
-		       : BPF_CORE_READ(task, group_leader, exit_code);
+		? BPF_CORE_READ(signal, group_exit_code)
+		: BPF_CORE_READ(task, group_leader, exit_code);
 	event_send(EVENT_EXIT, tgid, 0, code);
 	return 0;
 }

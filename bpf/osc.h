@@ -13,8 +13,8 @@
 
 enum osc_kind {
 	OSC_NONE,
-	OSC_STATE,    /* OSC 7501; value: enum osc_state */
-	OSC_TITLE,    /* OSC 0 and 2; value: the first character's code point, 0 for an empty title */
+	OSC_STATE, /* OSC 7501; value: enum osc_state */
+	OSC_TITLE, /* OSC 0 and 2; value: the first character's code point, 0 for an empty title */
 	OSC_PROGRESS, /* OSC 9;4; value: enum osc_progress */
 };
 
@@ -58,7 +58,7 @@ static inline __attribute__((always_inline)) __u32 osc_character(const unsigned 
 		return (p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
 	if ((p[0] & 0xf8) == 0xf0)
 		return (p[0] & 0x07) << 18 | (p[1] & 0x3f) << 12 | (p[2] & 0x3f) << 6 |
-		       (p[3] & 0x3f);
+			(p[3] & 0x3f);
 	return 0;
 }
 
@@ -115,7 +115,7 @@ static inline __attribute__((always_inline)) bool osc_parse(
 		ret->value = buf[6] - '0';
 		ret->kind = OSC_PROGRESS;
 	} else if (buf[2] == '7' && buf[3] == '5' && buf[4] == '0' && buf[5] == '1' &&
-		   buf[6] == ';') {
+		buf[6] == ';') {
 		if (!osc_state(buf, &ret->value))
 			return false;
 		ret->kind = OSC_STATE;

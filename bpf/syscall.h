@@ -46,10 +46,10 @@ enum {
 };
 #endif
 
-#define POLLIN           0x0001
-#define EPOLL_CTL_DEL    2
-#define POLL_FDS_LOOKED  4 /* stdin is the first or second of any list seen */
-#define STDIN            0
+#define POLLIN          0x0001
+#define EPOLL_CTL_DEL   2
+#define POLL_FDS_LOOKED 4 /* stdin is the first or second of any list seen */
+#define STDIN           0
 
 struct call {
 	struct task_struct *task;

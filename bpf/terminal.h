@@ -160,14 +160,15 @@ TERMINAL_INLINE bool terminal_is_beat(__u64 gap_ns, __u64 before_ns)
 	__u64 far = gap_ns > before_ns ? gap_ns - before_ns : before_ns - gap_ns;
 
 	return gap_ns > TERMINAL_RUN_NS && gap_ns < TERMINAL_BEAT_NS &&
-	       far <= gap_ns / 8 + 50 * TERMINAL_MS;
+		far <= gap_ns / 8 + 50 * TERMINAL_MS;
 }
 
 /* A long gap is part of the pace only when work went on after it as before. */
 TERMINAL_INLINE void terminal_run(struct terminal *t, __u64 now_ns, __u64 gap_ns)
 {
 	if (!t->run_frames || gap_ns > TERMINAL_RUN_NS || now_ns < t->calm_ns) {
-		t->break_ns = t->run_frames >= TERMINAL_RUN && gap_ns < TERMINAL_PACE_NS ? gap_ns : 0;
+		t->break_ns =
+			t->run_frames >= TERMINAL_RUN && gap_ns < TERMINAL_PACE_NS ? gap_ns : 0;
 		t->run_ns = now_ns;
 		t->run_frames = 0;
 	} else if (gap_ns > t->pace_ns) {
@@ -326,7 +327,7 @@ TERMINAL_INLINE bool terminal_declare(struct terminal *t, __u64 now_ns, const st
 TERMINAL_INLINE bool terminal_block(struct terminal *t, __u64 now_ns, __u32 tid)
 {
 	bool again = t->returned_ns > t->input_ns &&
-		     terminal_since(now_ns, t->returned_ns) < TERMINAL_FRAME_NS;
+		terminal_since(now_ns, t->returned_ns) < TERMINAL_FRAME_NS;
 
 	if (t->block_tid)
 		return false;
@@ -366,9 +367,9 @@ TERMINAL_INLINE bool terminal_mode(struct terminal *t, bool raw)
 TERMINAL_INLINE bool terminal_changed(const struct terminal *a, const struct terminal *b)
 {
 	return a->declared_ns != b->declared_ns || a->mode != b->mode ||
-	       a->block_ns != b->block_ns || a->returned_ns != b->returned_ns ||
-	       a->input_ns != b->input_ns || a->run_frames != b->run_frames ||
-	       a->beats != b->beats;
+		a->block_ns != b->block_ns || a->returned_ns != b->returned_ns ||
+		a->input_ns != b->input_ns || a->run_frames != b->run_frames ||
+		a->beats != b->beats;
 }
 
 #endif

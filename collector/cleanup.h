@@ -8,23 +8,23 @@
 #include <unistd.h>
 
 /* Owning locals say so: _cleanup_(fn). What leaves the function is taken: TAKE_FD, TAKE_PTR. */
-#define _cleanup_(fn) __attribute__((cleanup(fn)))
-#define _cleanup_free_ _cleanup_(cleanup_free)
-#define _cleanup_close_ _cleanup_(cleanup_close)
+#define _cleanup_(fn)      __attribute__((cleanup(fn)))
+#define _cleanup_free_     _cleanup_(cleanup_free)
+#define _cleanup_close_    _cleanup_(cleanup_close)
 #define _cleanup_closedir_ _cleanup_(cleanup_closedir)
 
-#define TAKE_FD(fd)                                                                                \
-	__extension__({                                                                            \
-		int taken_ = (fd);                                                                 \
-		(fd) = -1;                                                                         \
-		taken_;                                                                            \
+#define TAKE_FD(fd)                \
+	__extension__({            \
+		int taken_ = (fd); \
+		(fd) = -1;         \
+		taken_;            \
 	})
 
-#define TAKE_PTR(ptr)                                                                              \
-	__extension__({                                                                            \
-		__typeof__(ptr) taken_ = (ptr);                                                    \
-		(ptr) = NULL;                                                                      \
-		taken_;                                                                            \
+#define TAKE_PTR(ptr)                           \
+	__extension__({                         \
+		__typeof__(ptr) taken_ = (ptr); \
+		(ptr) = NULL;                   \
+		taken_;                         \
 	})
 
 static inline void cleanup_free(void *p)

@@ -4,8 +4,8 @@
 #define MS TERMINAL_MS
 
 /*
- * A run of frames that is work. With an animation, agents showed 4 in 0.4 s in the first 0.85 s
- * after Enter's echo. Where nobody touched a key more is wanted: Codex' start-up paints a burst of
+ * A run of frames that is work. With an animation, agents showed 4 over 0.4 s in the first 0.87 s
+ * after Enter. Where nobody touched a key more is wanted: Codex' start-up paints a burst of
  * 0.4 s, and a turn that nobody typed can be told a little later.
  */
 #define PROMPTED_FRAMES    4
@@ -13,26 +13,36 @@
 #define UNPROMPTED_FRAMES  5
 #define UNPROMPTED_SPAN_NS (600 * MS)
 
-/* Equal gaps that make a blinking prompt: at work none was seen to leave three (Claude: two). */
+/* Equal gaps that make a blinking prompt. Work with an animation was not seen to leave two. */
 #define BEATS 3
 
 /* Codex declares 60 ms of work while it starts. */
 #define WORK_HOLD_NS (250 * MS)
 
-/* Outlasts a title that is set twice in one repaint; agents take it back sooner, if at all. */
-#define REST_HOLD_NS (50 * MS)
+/* Outlasts a title that is set twice in one repaint. No agent was seen to take rest back later. */
+#define REST_HOLD_NS (20 * MS)
 
 /* Claude's animation left 0.97 s open at a threshold of one second. */
 #define QUIET_MORE_NS (100 * MS)
 
+/* As much again for a busy machine, where the session painted slowly; the timer's grid of 0.25 s
+ * keeps it within half a second of the threshold. */
+#define QUIET_MOST_NS (250 * MS)
+
 /* What the last frames of a turn (0.4 s, OpenCode) and the grid of the timer (0.25 s) cost. */
 #define QUIET_LESS_NS (300 * MS)
 
-/* Frames without a long gap before the pace is trusted: a second of the slowest animation. */
-#define PACE_FRAMES 20
+/* A run so long before its pace is trusted. */
+#define PACE_SPAN_NS (3000 * MS)
 
-/* Silence so many times as long as the longest gap is no gap. */
+/*
+ * Silence so many times as long as the longest gap is no gap. Claude, which leaves long ones while
+ * text comes slowly, also left 0.34 to 0.46 s every few seconds before.
+ */
 #define PACE_TIMES 3
+
+/* A raw terminal is an agent that is up; agents painted within 0.7 s of that. */
+#define UNPAINTED_NS (5000 * MS)
 
 /* Print mode was silent for up to 10 s at work, Codex without animations 15 s. */
 #define UNSEEN_NS (20000 * MS)
@@ -93,16 +103,16 @@ static void become(struct detect *d, enum session_state state, enum session_reas
 
 static enum session_reason reason_of(const struct terminal *t)
 {
-	return t->source == OSC_STATE   ? SESSION_BY_DECLARED
-	       : t->source == OSC_TITLE ? SESSION_BY_TITLE
-					: SESSION_BY_PROGRESS;
+	if (t->source == OSC_STATE)
+		return SESSION_BY_DECLARED;
+	return t->source == OSC_TITLE ? SESSION_BY_TITLE : SESSION_BY_PROGRESS;
 }
 
 static enum terminal_says says(const struct detect *d, const struct terminal *t)
 {
-	if (d->overruled_ns && d->overruled_ns == t->declared_ns)
-		return TERMINAL_SAYS_NOTHING;
-	return t->says;
+	bool overruled = d->overruled_ns && d->overruled_ns == t->declared_ns;
+
+	return overruled ? TERMINAL_SAYS_NOTHING : t->says;
 }
 
 static bool says_rest(const struct detect *d, const struct terminal *t)
@@ -117,8 +127,7 @@ static bool in_line_mode(const struct detect *d, const struct terminal *t)
 {
 	if (says(d, t) != TERMINAL_SAYS_NOTHING)
 		return false;
-	return t->mode == TERMINAL_CANONICAL ||
-	       (t->mode == TERMINAL_MODE_UNKNOWN && t->block_ns);
+	return t->mode == TERMINAL_CANONICAL || (t->mode == TERMINAL_MODE_UNKNOWN && t->block_ns);
 }
 
 /* What was declared has held that long; else looks again when it will have. */
@@ -146,8 +155,8 @@ static bool at_cadence(const struct detect *d, const struct terminal *t, uint64_
 	if (d->state == SESSION_WAITING && t->frame_ns <= d->since_ns)
 		return false;
 	return t->run_frames >= (prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES) &&
-	       span_ns >= (prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS) &&
-	       terminal_since(now_ns, t->frame_ns) <= TERMINAL_RUN_NS;
+		span_ns >= (prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS) &&
+		terminal_since(now_ns, t->frame_ns) <= TERMINAL_RUN_NS;
 }
 
 static bool at_beats(const struct terminal *t, uint64_t now_ns)
@@ -159,8 +168,8 @@ static bool at_beats(const struct terminal *t, uint64_t now_ns)
  * How long silence must hold: the threshold, but somewhat less where the session painted without
  * long gaps, and somewhat more where it left some.
  */
-static uint64_t quiet_needed(const struct detect *d, const struct detect_config *config,
-	const struct terminal *t)
+static uint64_t quiet_needed(
+	const struct detect *d, const struct detect_config *config, const struct terminal *t)
 {
 	uint64_t threshold_ns = config->threshold_ns;
 	uint64_t low_ns = most(terminal_since(threshold_ns, QUIET_LESS_NS), threshold_ns * 6 / 10);
@@ -169,7 +178,12 @@ static uint64_t quiet_needed(const struct detect *d, const struct detect_config 
 	if (d->state != SESSION_WORKING)
 		return t->mode == TERMINAL_RAW ? 2 * threshold_ns
 					       : most(2 * threshold_ns, UNSEEN_NS);
-	if (t->run_frames < PACE_FRAMES)
+	if (!t->frames)
+		return most(2 * threshold_ns, UNPAINTED_NS);
+	high_ns = most(high_ns,
+		least(t->pace_ns * PACE_TIMES,
+			threshold_ns + least(threshold_ns / 4, QUIET_MOST_NS)));
+	if (!t->run_frames || terminal_since(t->frame_ns, t->run_ns) < PACE_SPAN_NS)
 		return high_ns;
 	return least(most(t->pace_ns * PACE_TIMES, low_ns), high_ns);
 }
@@ -179,36 +193,32 @@ static bool is_quiet(struct detect *d, const struct detect_config *config, const
 	uint64_t now_ns)
 {
 	uint64_t need_ns = quiet_needed(d, config, t);
-	uint64_t quiet_ns =
-		least(terminal_quiet(t, now_ns), terminal_since(now_ns, d->anchor_ns));
+	uint64_t quiet_ns = least(terminal_quiet(t, now_ns), terminal_since(now_ns, d->anchor_ns));
 
 	if (d->state == SESSION_WORKING && t->mode != TERMINAL_RAW)
 		return false;
-	/* It has yet to paint; or it would if it could, and the terminal does not read. */
-	if ((d->state == SESSION_WORKING && !t->frames) || t->write_tid) {
+	/* It would paint if it could, and the terminal does not read. */
+	if (t->write_tid) {
 		look_at(d, now_ns + config->threshold_ns);
 		return false;
 	}
 	if (quiet_ns >= need_ns)
 		return true;
+	/* The first frame wakes nobody, and shortens the wait. */
+	if (!t->frames)
+		look_at(d, now_ns + config->threshold_ns);
 	look_at(d, now_ns + need_ns - quiet_ns + terminal_since(t->echo_ns, now_ns));
 	return false;
 }
 
 /* Work was seen. It is a turn when the agent says so, someone asked for it, or it lasts. */
-static void note_work(struct detect *d, const struct terminal *t, uint64_t now_ns)
-{
-	if (says(d, t) == TERMINAL_SAYS_WORK ||
-		(d->rested_ns && t->input_ns > d->rested_ns) ||
-		terminal_since(now_ns, t->run_ns) >= TURN_NS)
-		d->used = true;
-	d->turn |= d->used;
-}
-
 static void work(
 	struct detect *d, const struct terminal *t, enum session_reason reason, uint64_t now_ns)
 {
-	note_work(d, t, now_ns);
+	if (says(d, t) == TERMINAL_SAYS_WORK || (d->rested_ns && t->input_ns > d->rested_ns) ||
+		terminal_since(now_ns, t->run_ns) >= TURN_NS)
+		d->used = true;
+	d->turn |= d->used;
 	if (d->state != SESSION_WORKING)
 		become(d, SESSION_WORKING, reason, SESSION_KIND_NONE, now_ns);
 }
@@ -228,8 +238,7 @@ static void rest(
 		become(d, SESSION_WAITING, reason,
 			d->turn ? SESSION_KIND_FINISHED : SESSION_KIND_NONE, now_ns);
 	d->turn = false;
-	if (!d->rested_ns)
-		d->rested_ns = now_ns;
+	d->rested_ns = d->rested_ns ? d->rested_ns : now_ns;
 }
 
 /* A declared rest is overruled by a run of frames that began well after it. */
@@ -275,12 +284,10 @@ static bool is_answered(const struct detect *d, const struct terminal *t, uint64
 
 static void look_after_input(struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
-	if (!t->input_ns)
-		return;
-	if (now_ns < t->input_ns + LOOK_SOON_NS)
-		look_at(d, t->input_ns + LOOK_SOON_NS);
-	else if (now_ns < t->input_ns + LOOK_LATER_NS)
-		look_at(d, t->input_ns + LOOK_LATER_NS);
+	uint64_t since_ns = terminal_since(now_ns, t->input_ns);
+
+	if (t->input_ns && since_ns < LOOK_LATER_NS)
+		look_at(d, t->input_ns + (since_ns < LOOK_SOON_NS ? LOOK_SOON_NS : LOOK_LATER_NS));
 }
 
 static void step_waiting(struct detect *d, const struct terminal *t, uint64_t now_ns)
@@ -386,7 +393,7 @@ bool detect_step(struct detect *d, const struct detect_config *config, const str
 void detect_arm(const struct detect *d, const struct detect_config *config, struct terminal *t)
 {
 	bool waiting = d->state == SESSION_WAITING, line = d->line_ns != 0;
-	bool prompted = is_prompted(d, t);
+	bool prompted = is_prompted(d, t), stopped = d->stopped;
 	bool asks = d->kind == SESSION_KIND_ATTENTION || (waiting && !d->used);
 	__u32 on = TERMINAL_WAKE_DECLARED | TERMINAL_WAKE_MODE;
 
@@ -400,12 +407,8 @@ void detect_arm(const struct detect *d, const struct detect_config *config, stru
 		on |= TERMINAL_WAKE_BLOCKED;
 	if ((waiting && !line && d->deadline_ns == DETECT_NEVER) || d->state == SESSION_STOPPED)
 		on |= TERMINAL_WAKE_INPUT;
-	t->wake_frames = prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES;
-	t->wake_span_ns = prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS;
-	if (d->stopped) {
-		t->wake_frames = 1;
-		t->wake_span_ns = 0;
-	}
+	t->wake_frames = stopped ? 1 : prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES;
+	t->wake_span_ns = stopped ? 0 : prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS;
 	t->wake_beats = BEATS;
 	t->wake_on = on;
 	__atomic_store_n(&t->armed, t->armed + 1, __ATOMIC_RELEASE);

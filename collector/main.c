@@ -146,8 +146,9 @@ static int run(struct collector *collector)
 /* The socket is taken before the privileges go, and answered after. */
 static int open_service(struct collector *collector, const struct options *options)
 {
-	struct frame_hello hello = {
-		.protocol = FRAME_PROTOCOL, .version = VERSION, .threshold_ms = options->threshold_ms};
+	struct frame_hello hello = {.protocol = FRAME_PROTOCOL,
+		.version = VERSION,
+		.threshold_ms = options->threshold_ms};
 	uid_t uid;
 	gid_t gid;
 	int listener, r;

@@ -23,23 +23,50 @@ static const char *const DEFAULTS[] = {
 /* File names an agent is installed under: by Nix wrappers (makeWrapper; the underscore where a
  * wrapper wraps a wrapper), by npm, as native build. */
 static const char *const FORMS[] = {
-	"%s", ".%s-wrapped", ".%s-wrapped_", ".%s-unwrapped", "%s.exe", "%s-raw", "%s.js",
-	"%s.mjs", "%s.cjs", "%s.py",
+	"%s",
+	".%s-wrapped",
+	".%s-wrapped_",
+	".%s-unwrapped",
+	"%s.exe",
+	"%s-raw",
+	"%s.js",
+	"%s.mjs",
+	"%s.cjs",
+	"%s.py",
 };
 
 static const char *const INTERPRETERS[] = {
-	"node", "nodejs", "bun", "deno", "python", "python3", "ruby", "sh", "bash", "dash", "zsh",
+	"node",
+	"nodejs",
+	"bun",
+	"deno",
+	"python",
+	"python3",
+	"ruby",
+	"sh",
+	"bash",
+	"dash",
+	"zsh",
 };
 
 /* Interpreter options whose value is the next argument. */
 static const char *const OPTIONS_WITH_VALUE[] = {
-	"-r", "--require", "--import", "--loader", "-W", "-X", "--title",
+	"-r",
+	"--require",
+	"--import",
+	"--loader",
+	"-W",
+	"-X",
+	"--title",
 };
 
 /* Modes of agents that serve a program, not a person. */
 static const char *const SERVER_COMMANDS[] = {"app-server", "mcp", "mcp-server", "acp", "serve"};
 static const char *const SERVER_OPTIONS[] = {
-	"--chrome-native-host", "--managed-daemon", "--acp", "--experimental-acp",
+	"--chrome-native-host",
+	"--managed-daemon",
+	"--acp",
+	"--experimental-acp",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -55,7 +82,7 @@ static bool is_one_of(const char *text, const char *const *list, size_t count)
 static bool is_interpreter(const char *base)
 {
 	return is_one_of(base, INTERPRETERS, COUNT(INTERPRETERS)) ||
-	       strncmp(base, "python3.", 8) == 0;
+		strncmp(base, "python3.", 8) == 0;
 }
 
 static const char *base_name(const char *path)

@@ -45,8 +45,9 @@ static int clear_capabilities(void)
 int privilege_drop(uid_t uid, gid_t gid)
 {
 	drop_bounding_set();
-	if (getuid() == 0 && (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 ||
-				     setresuid(uid, uid, uid) < 0))
+	if (getuid() == 0 &&
+		(setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 ||
+			setresuid(uid, uid, uid) < 0))
 		return -errno;
 	if (clear_capabilities() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return -errno;

@@ -79,8 +79,9 @@ static int explain_load_failure(int error)
 			  "give it CAP_BPF and CAP_PERFMON",
 			strerror(-error));
 	else if (access("/sys/kernel/btf/vmlinux", R_OK) != 0)
-		log_error("this kernel has no type information (/sys/kernel/btf/vmlinux): one built "
-			  "with CONFIG_DEBUG_INFO_BTF=y is needed");
+		log_error(
+			"this kernel has no type information (/sys/kernel/btf/vmlinux): one built "
+			"with CONFIG_DEBUG_INFO_BTF=y is needed");
 	else
 		log_error("the kernel could not load the programs (%s): Linux 5.15 or later is "
 			  "needed; --log-level debug shows its reasons",
@@ -108,8 +109,7 @@ static int put_name(void *data, const char comm[NAMES_COMM], bool interpreter)
 	struct probe *probe = data;
 	__u32 kind = interpreter ? NAME_INTERPRETER : NAME_AGENT;
 
-	return bpf_map_update_elem(
-		bpf_map__fd(probe->skeleton->maps.names), comm, &kind, BPF_ANY);
+	return bpf_map_update_elem(bpf_map__fd(probe->skeleton->maps.names), comm, &kind, BPF_ANY);
 }
 
 static int share_maps(struct probe *probe, const struct names *names)
@@ -132,8 +132,8 @@ static int share_maps(struct probe *probe, const struct names *names)
 		return r;
 	}
 	probe->slots = map;
-	probe->ring = ring_buffer__new(
-		bpf_map__fd(probe->skeleton->maps.events), on_record, probe, NULL);
+	probe->ring =
+		ring_buffer__new(bpf_map__fd(probe->skeleton->maps.events), on_record, probe, NULL);
 	if (!probe->ring) {
 		r = -errno;
 		log_error("the kernel programs' records cannot be read: %s", strerror(errno));
@@ -220,7 +220,8 @@ int probe_fd(const struct probe *probe)
 	return ring_buffer__epoll_fd(probe->ring);
 }
 
-int probe_drain(struct probe *probe, void (*each)(void *data, const struct event *event), void *data)
+int probe_drain(
+	struct probe *probe, void (*each)(void *data, const struct event *event), void *data)
 {
 	int r;
 

@@ -39,7 +39,8 @@ const char *probe_name(const struct probe *probe);
 int probe_fd(const struct probe *probe);
 
 /* Hands every record there is to EACH. 0 or -errno. */
-int probe_drain(struct probe *probe, void (*each)(void *data, const struct event *event), void *data);
+int probe_drain(
+	struct probe *probe, void (*each)(void *data, const struct event *event), void *data);
 
 /* Records the kernel had no room for, since the start. */
 uint64_t probe_lost(const struct probe *probe);

@@ -28,7 +28,8 @@ int process_parse(const char *stat, struct process *ret)
 	if (sscanf(stat, "%d", &p.pid) != 1)
 		return -EBADMSG;
 	if (sscanf(close + 1,
-		    " %c %d %d %*d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %" SCNu64,
+		    " %c %d %d %*d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
+		    "%" SCNu64,
 		    &p.state, &p.parent, &p.group, &terminal, &p.terminal_group,
 		    &p.start_ticks) != 6)
 		return -EBADMSG;
@@ -136,6 +137,6 @@ int64_t process_started_ms(uint64_t start_ticks)
 	clock_gettime(CLOCK_REALTIME, &wall);
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	age_ms = boot.tv_sec * 1000 + boot.tv_nsec / 1000000 -
-		 (int64_t)start_ticks * 1000 / per_second;
+		(int64_t)start_ticks * 1000 / per_second;
 	return wall.tv_sec * 1000 + wall.tv_nsec / 1000000 - age_ms;
 }

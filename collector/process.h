@@ -13,7 +13,7 @@ struct process {
 	pid_t pid;
 	pid_t parent;
 	pid_t group;
-	pid_t terminal_group; /* the foreground group of its terminal, or -1 */
+	pid_t terminal_group;  /* the foreground group of its terminal, or -1 */
 	unsigned int terminal; /* device number as in /proc/PID/stat, or 0 */
 	uint64_t start_ticks;  /* since boot; with the pid, its identity */
 	char state;            /* 'R', 'S', 'T' ... */

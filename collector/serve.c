@@ -163,8 +163,7 @@ static struct client *find_room(struct serve *serve, uid_t uid)
 /* 0 while there may be more, or -errno. */
 static int accept_one(struct serve *serve)
 {
-	_cleanup_close_ int fd =
-		accept4(serve->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	_cleanup_close_ int fd = accept4(serve->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	struct epoll_event event = {};
 	struct client *client;
 	struct ucred cred;

@@ -25,8 +25,8 @@ static bool passed_fd_is_usable(int fd)
 	socklen_t len = sizeof(int);
 
 	return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 && type == SOCK_SEQPACKET &&
-	       getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) == 0 && domain == AF_UNIX &&
-	       getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &len) == 0 && listening;
+		getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) == 0 && domain == AF_UNIX &&
+		getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &len) == 0 && listening;
 }
 
 static bool is_activated(void)
@@ -104,12 +104,13 @@ static int bind_listen(const struct sockaddr_un *address)
 static int explain_listen_failure(const char *path, int error)
 {
 	if (error == -EADDRINUSE)
-		log_error("the socket %s is in use: another collector is running; stop it, or choose "
-			  "another --socket",
+		log_error(
+			"the socket %s is in use: another collector is running; stop it, or choose "
+			"another --socket",
 			path);
 	else if (error == -EEXIST)
-		log_error("%s exists and is no socket: remove it, or choose another --socket",
-			path);
+		log_error(
+			"%s exists and is no socket: remove it, or choose another --socket", path);
 	else
 		log_error("the socket %s cannot be made: %s; does its folder exist, and may this "
 			  "user write there?",
@@ -154,9 +155,9 @@ void service_notify(const char *state)
 	if (path[0] == '@')
 		address.sun_path[0] = '\0'; /* the abstract namespace */
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd < 0 || sendto(fd, state, strlen(state), MSG_NOSIGNAL,
-			      (const struct sockaddr *)&address,
-			      (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) < 0)
+	if (fd < 0 ||
+		sendto(fd, state, strlen(state), MSG_NOSIGNAL, (const struct sockaddr *)&address,
+			(socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) < 0)
 		log_warning("the service manager could not be told %s: %s, ignoring", state,
 			strerror(errno));
 }

@@ -169,7 +169,7 @@ static bool is_helper(struct track *track, const struct track_session *session)
 static void elect(struct track *track, struct track_session *session, struct moment now)
 {
 	bool show = (session->used || now.mono_ns >= session->grace_ns) &&
-		    !is_launcher(track, session) && !is_helper(track, session);
+		!is_launcher(track, session) && !is_helper(track, session);
 
 	if (show == session->shown)
 		return;
@@ -208,8 +208,8 @@ void track_step(struct track *track, struct track_session *session, const struct
 		session->since_ms = wall_ms(now, session->detect.since_ns);
 	}
 	elect_due = used != session->used || read != session->read ||
-		    (!session->shown && session->grace_ns != DETECT_NEVER &&
-			    now.mono_ns >= session->grace_ns);
+		(!session->shown && session->grace_ns != DETECT_NEVER &&
+			now.mono_ns >= session->grace_ns);
 	session->used = used;
 	session->read = read;
 	if (changed && session->shown)
@@ -240,8 +240,7 @@ void track_remove(struct track *track, struct track_session *session, struct tra
 	if (session->shown)
 		publish_end(track, session, SESSION_BY_EXIT, how, now);
 	for (int i = 0; i < TRACK_MAX; i++)
-		if (track->sessions[i].taken &&
-			track->sessions[i].ancestor == session->process.pid)
+		if (track->sessions[i].taken && track->sessions[i].ancestor == session->process.pid)
 			track->sessions[i].ancestor = session->ancestor;
 	unlink_session(track, session);
 	track_elect(track, terminal, now);

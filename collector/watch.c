@@ -188,7 +188,7 @@ static void consider(struct watch *watch, const struct process *process, bool sc
 	found.agent = identify(watch, process, &found.interpreted);
 	if (known) {
 		bool same = found.agent && known->process.start_ticks == found.start_ticks &&
-			    known->process.agent == found.agent;
+			known->process.agent == found.agent;
 
 		if (same)
 			known->process.interpreted = found.interpreted;
@@ -335,8 +335,8 @@ void watch_timer(struct watch *watch)
 	int r = probe_look(watch->probe);
 
 	if (r < 0)
-		log_warning("the kernel cannot be asked what processes do: %s, ignoring",
-			strerror(-r));
+		log_warning(
+			"the kernel cannot be asked what processes do: %s, ignoring", strerror(-r));
 	schedule_fired(&watch->schedule, now_ns);
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		struct track_session *session = &watch->track.sessions[i];

@@ -41,9 +41,9 @@ struct trace {
 /* What a busier machine, another run or a lossy recording would change. */
 struct trace_noise {
 	uint64_t seed;
-	double scale;        /* of all times; 0: none */
-	uint64_t jitter_ns;  /* each event moves by up to this, either way */
-	uint64_t echo_ns;    /* output within 100 ms after input comes this much later */
+	double scale;         /* of all times; 0: none */
+	uint64_t jitter_ns;   /* each event moves by up to this, either way */
+	uint64_t echo_ns;     /* output within 100 ms after input comes this much later */
 	unsigned drop_frames; /* per cent */
 };
 

@@ -40,12 +40,15 @@ static void test_every_type(void)
 	struct frame f = {.type = FRAME_HELLO,
 		.hello = {.protocol = 1, .version = "0.1.0", .probe = "tty", .threshold_ms = 1000}};
 
-	CHECK_STR(encoded(&f), "{\"type\":\"hello\",\"protocol\":1,\"version\":\"0.1.0\","
-			       "\"probe\":\"tty\",\"threshold_ms\":1000}\n");
+	CHECK_STR(encoded(&f),
+		"{\"type\":\"hello\",\"protocol\":1,\"version\":\"0.1.0\","
+		"\"probe\":\"tty\",\"threshold_ms\":1000}\n");
 	f = session_named("claude");
 	CHECK_STR(encoded(&f),
-		"{\"type\":\"session\",\"id\":\"4711-88\",\"pid\":4711,\"uid\":1000,\"name\":\"claude\","
-		"\"source\":\"claude-code\",\"tty\":\"pts/3\",\"state\":\"waiting\",\"reason\":\"quiet\","
+		"{\"type\":\"session\",\"id\":\"4711-88\",\"pid\":4711,\"uid\":1000,\"name\":"
+		"\"claude\","
+		"\"source\":\"claude-code\",\"tty\":\"pts/"
+		"3\",\"state\":\"waiting\",\"reason\":\"quiet\","
 		"\"kind\":\"finished\",\"since_ms\":1795460016152,\"worked_ms\":48210,"
 		"\"started_ms\":1795460000000,\"seq\":7}\n");
 	f = (struct frame){.type = FRAME_SYNCED};
@@ -75,14 +78,13 @@ static void test_hostile_names(void)
 	static const struct {
 		const char *name, *want;
 	} CASES[] = {
-		{"a\"b\\c", "a\\\"b\\\\c"},
-		{"a\nb\x1b[2J\x7f", "a\\u000ab\\u001b[2J\\u007f"},
+		{"a\"b\\c", "a\\\"b\\\\c"}, {"a\nb\x1b[2J\x7f", "a\\u000ab\\u001b[2J\\u007f"},
 		{"\xc2\x9b\x33m", "\\u009b3m"}, /* CSI as one character */
 		{"\xc3\xa4\xe2\x9c\xb3\xf0\x9f\x98\x80", "\xc3\xa4\xe2\x9c\xb3\xf0\x9f\x98\x80"},
 		{"\xff\xfe", "\xef\xbf\xbd\xef\xbf\xbd"},
-		{"\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd"}, /* overlong */
+		{"\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd"},                 /* overlong */
 		{"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"}, /* surrogate */
-		{"a\xe2\x9c", "a\xef\xbf\xbd\xef\xbf\xbd"},	       /* cut off */
+		{"a\xe2\x9c", "a\xef\xbf\xbd\xef\xbf\xbd"},               /* cut off */
 	};
 
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {

@@ -15,11 +15,11 @@ static const char *identified(const char *comm, const char *args, size_t len, bo
 	return agent ? agent->name : "none";
 }
 
-#define CHECK_NAME(comm, args, want, want_interpreted)                                             \
-	do {                                                                                       \
-		bool interpreted;                                                                  \
-		CHECK_STR(identified(comm, args, sizeof(args), &interpreted), want);               \
-		CHECK(interpreted == (want_interpreted));                                          \
+#define CHECK_NAME(comm, args, want, want_interpreted)                               \
+	do {                                                                         \
+		bool interpreted;                                                    \
+		CHECK_STR(identified(comm, args, sizeof(args), &interpreted), want); \
+		CHECK(interpreted == (want_interpreted));                            \
 	} while (0)
 
 static void test_real_installations(void)
@@ -33,9 +33,11 @@ static void test_real_installations(void)
 	CHECK_NAME(".cursor-agent-w", "/run/x", "cursor-agent", false);
 	CHECK_NAME("codex-raw", "/nix/store/x/codex-raw", "codex", false);
 	CHECK_NAME("node", "node\0/x/bin/codex", "codex", true);
-	CHECK_NAME("node", "/usr/bin/node\0--max-old-space-size=8000\0/x/bin/gemini", "gemini", true);
+	CHECK_NAME(
+		"node", "/usr/bin/node\0--max-old-space-size=8000\0/x/bin/gemini", "gemini", true);
 	CHECK_NAME("MainThread", "node\0/x/bin/copilot.js", "copilot", true);
-	CHECK_NAME("node", "node\0/x/node_modules/@google/gemini-cli/dist/index.js", "gemini", true);
+	CHECK_NAME(
+		"node", "node\0/x/node_modules/@google/gemini-cli/dist/index.js", "gemini", true);
 	CHECK_NAME("node", "node\0/x/node_modules/@qwen-code/qwen-code/cli.js", "qwen", true);
 	CHECK_NAME("node", "node\0-r\0/x/hook.js\0/x/bin/qwen", "qwen", true);
 	CHECK_NAME("python3.11", "/usr/bin/python3.11\0-m\0aider", "aider", true);

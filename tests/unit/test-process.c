@@ -26,8 +26,9 @@ static void test_names_with_everything(void)
 
 static void test_malformed(void)
 {
-	static const char *const TEXTS[] = {"", "42", "42 (a", "42 a) S", ") (", "x (a) S 1 2 3 4 5",
-		"42 (a) S 1 2", "42 (a) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 x"};
+	static const char *const TEXTS[] = {"", "42", "42 (a", "42 a) S", ") (",
+		"x (a) S 1 2 3 4 5", "42 (a) S 1 2",
+		"42 (a) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 x"};
 	struct process p = {.pid = 1};
 
 	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#include "replay.h"
+
+/* Traces hold no job control and no modes: both follow the truth. */
+static void replay_event(struct play *p, const struct trace_event *e, bool osc)
+{
+	switch (e->kind) {
+	case TRACE_OUT:
+		play_fact(p, terminal_mode(&p->terminal, true));
+		play_output(p, e->tid, e->bytes);
+		break;
+	case TRACE_OSC:
+		if (osc)
+			play_fact(p, terminal_declare(&p->terminal, p->now_ns, &e->osc));
+		break;
+	case TRACE_IN:
+		play_fact(p, terminal_mode(&p->terminal, true));
+		play_input(p);
+		break;
+	case TRACE_TRUTH:
+		if (e->phase == TRACE_STOPPED)
+			play_stand(p, false, true);
+		else if (p->standing.stopped)
+			play_stand(p, true, false);
+		break;
+	}
+}
+
+unsigned replay(const struct trace *t, const struct replay_config *config,
+	void (*report)(const struct play *p, void *data), void *data)
+{
+	struct play p;
+
+	play_init(&p, config->threshold_ns, false, REPLAY_BEGIN_NS);
+	p.phase_ns = config->phase_ns;
+	p.report = report;
+	p.data = data;
+	for (size_t i = 0; i < t->count; i++) {
+		play_until(&p, REPLAY_BEGIN_NS + t->events[i].at_ns);
+		if (t->events[i].kind == TRACE_TRUTH && t->events[i].phase == TRACE_EXITED)
+			break;
+		replay_event(&p, &t->events[i], config->osc);
+	}
+	return p.steps;
+}

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""How often the collector wakes up. Counted by the kernel, so a busy machine changes nothing."""
+
+import re
+import time
+
+import harness
+
+AGENTS = 12
+
+
+class Cost(harness.LiveTest):
+    def wakeups(self):
+        status = open(f"/proc/{self.collector.process.pid}/status").read()
+        return int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)", status)[1])
+
+    def agents(self, *commands):
+        program = self.program(f"{len(commands[1])}/claude", harness.STAND_IN)
+        return [self.terminal(program, *commands) for _ in range(AGENTS)]
+
+    def settle(self, reader, state, agents):
+        waiting = {agent.pid for agent in agents}
+        while waiting:
+            frame = reader.wait(6, type="session", state=state)
+            waiting.discard(frame["pid"])
+
+    def test_working_sessions_share_four_wakeups_a_second(self):
+        reader = self.reader()
+        agents = self.agents("-e", "work 60000 10")
+        self.settle(reader, "working", agents)
+        time.sleep(4)
+        before, began = self.wakeups(), time.monotonic()
+        for _ in range(100):
+            for agent in agents:
+                agent.drain()
+            time.sleep(0.1)
+        rate = (self.wakeups() - before) / (time.monotonic() - began)
+        print(f"{AGENTS} sessions at work: {rate:.1f} wake-ups a second")
+        self.assertLessEqual(rate, 4.2)
+
+    def test_waiting_sessions_cost_nothing(self):
+        """Silent prompts and blinking ones; both are known for what they are after some seconds."""
+        reader = self.reader()
+        agents = self.agents("-e", "prompt") + self.agents("-e", "approve 600")
+        self.settle(reader, "waiting", agents)
+        for _ in range(60):
+            for agent in agents:
+                agent.drain()
+            time.sleep(0.1)
+        before = self.wakeups()
+        for _ in range(300):
+            for agent in agents:
+                agent.drain()
+            time.sleep(0.1)
+        woken = self.wakeups() - before
+        print(f"{len(agents)} waiting sessions, half of them blinking: {woken} wake-ups in 30 s")
+        self.assertEqual(woken, 0)
+
+
+if __name__ == "__main__":
+    harness.main()
