@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_AGENT_H
+#define AGENT_AGENT_H
+
+#include "agent/config.h"
+
+#include <glib.h>
+
+/* The whole: tells each part what the others have learned. */
+
+struct agent;
+
+/* FAILED is called where the agent can't go on; it has logged why. */
+struct agent *agent_new(const char *socket, const char *badge_directory,
+	const struct config *config, void (*failed)(gpointer data), gpointer data, GError **error);
+
+/* Takes down what it shows. */
+void agent_free(struct agent *agent);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/focus.h"
+
+#include "agent/tmux.h"
+
+struct focus {
+	GPtrArray *hops; /* a copy, innermost first */
+	guint left;      /* still to be gone to */
+	focus_done done;
+	gpointer data;
+};
+
+static void finish(struct focus *focus, const char *error)
+{
+	focus->done(error, focus->data);
+	g_ptr_array_unref(focus->hops);
+	g_free(focus);
+}
+
+static void on_selected(gboolean ok, gpointer data);
+
+static void select_next(struct focus *focus)
+{
+	if (focus->left == 0) {
+		finish(focus, NULL);
+		return;
+	}
+	focus->left--;
+	tmux_select(g_ptr_array_index(focus->hops, focus->left), on_selected, focus);
+}
+
+static void on_selected(gboolean ok, gpointer data)
+{
+	struct focus *focus = data;
+
+	if (ok)
+		select_next(focus);
+	else
+		finish(focus, "its tmux pane is gone");
+}
+
+static void on_window(const char *error, gpointer data)
+{
+	struct focus *focus = data;
+
+	if (error)
+		finish(focus, error);
+	else
+		select_next(focus);
+}
+
+static const char *why_not(const struct place *place)
+{
+	switch (place->result) {
+	case PLACE_FOUND:
+		return NULL;
+	case PLACE_AMBIGUOUS:
+		return "its terminal has several windows and nothing says which one shows it";
+	case PLACE_DETACHED:
+		return "its tmux session is attached nowhere";
+	case PLACE_PENDING:
+		return "tmux does not answer";
+	case PLACE_NONE:
+		return "no window shows it";
+	}
+	return "no window shows it";
+}
+
+void focus_place(struct sway *sway, const struct place *place, focus_done done, gpointer data)
+{
+	g_autofree char *command = NULL;
+	const char *error = why_not(place);
+	struct focus *focus;
+
+	if (error) {
+		done(error, data);
+		return;
+	}
+	focus = g_new0(struct focus, 1);
+	focus->hops = place_copy_hops(place);
+	focus->left = focus->hops->len;
+	focus->done = done;
+	focus->data = data;
+	/* Sway shows the workspace, or takes the window out of the scratchpad, by itself. */
+	command = g_strdup_printf("[con_id=%" G_GINT64_FORMAT "] focus", place->window);
+	sway_command(sway, command, on_window, focus);
+}

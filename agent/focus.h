@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_FOCUS_H
+#define AGENT_FOCUS_H
+
+#include "agent/resolve.h"
+#include "agent/sway.h"
+
+/* ERROR is NULL where the session is on the screen now. */
+typedef void (*focus_done)(const char *error, gpointer data);
+
+/*
+ * Goes to a place: its window, and in it, from the outermost tmux inward, window and pane. DONE is
+ * called once. PLACE is not needed after the call.
+ */
+void focus_place(struct sway *sway, const struct place *place, focus_done done, gpointer data);
+
+#endif

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/notify.h"
+
+#include "agent/log.h"
+#include "agent/notify-call.h"
+#include "agent/shown.h"
+
+#include <string.h>
+
+#define LOG_MODULE "notify"
+
+#define CLOSED_BY_CALL 3
+#define RETRY_S        30
+
+enum server {
+	SERVER_UNKNOWN, /* not asked yet what it can do */
+	SERVER_ASKED,
+	SERVER_READY,
+	SERVER_ABSENT, /* until its name appears, or for a while */
+};
+
+/* The notification of one session. */
+struct card {
+	struct notify *notify;
+	char *session;
+	guint serial;     /* of what was shown, or is being shown */
+	guint32 id;       /* the server's, 0 for none on the screen */
+	gboolean calling; /* the server's answer is awaited */
+};
+
+struct notify {
+	const struct notify_events *events;
+	gpointer data;
+	GDBusConnection *bus;
+	GHashTable *cards; /* session -> struct card */
+	enum server server;
+	char *owner; /* of the server's name on the bus, NULL while there is none */
+	gboolean markup;
+	gboolean missed; /* that it is missing was said */
+	gboolean swept;
+	guint watch;
+	guint signals[2];
+	guint timer;
+	GCancellable *cancel;
+};
+
+static void card_free(gpointer data)
+{
+	struct card *card = data;
+
+	g_free(card->session);
+	g_free(card);
+}
+
+struct notify *notify_new(const struct notify_events *events, gpointer data)
+{
+	struct notify *notify = g_new0(struct notify, 1);
+
+	notify->events = events;
+	notify->data = data;
+	notify->cards = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, card_free);
+	return notify;
+}
+
+static void say_missing(struct notify *notify, const char *why)
+{
+	if (!notify->missed)
+		log_warning("no notification server (%s): nothing is shown until one appears", why);
+	notify->missed = TRUE;
+}
+
+static void call_server(const struct notify *notify, const char *method, GVariant *parameters,
+	const char *reply, GAsyncReadyCallback done, gpointer data)
+{
+	notify_call(notify->bus, method, parameters, reply, notify->cancel, done, data);
+}
+
+static gboolean is_cancelled(const GError *error)
+{
+	return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gboolean on_retry(gpointer data)
+{
+	struct notify *notify = data;
+
+	notify->timer = 0;
+	notify->server = SERVER_UNKNOWN;
+	notify->events->ready(notify->data);
+	return G_SOURCE_REMOVE;
+}
+
+static void set_absent(struct notify *notify)
+{
+	notify->server = SERVER_ABSENT;
+	g_clear_handle_id(&notify->timer, g_source_remove);
+	notify->timer = g_timeout_add_seconds(RETRY_S, on_retry, notify);
+}
+
+static void on_capabilities(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct notify *notify = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) reply =
+		g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result, &error);
+	g_autofree const char **names = NULL;
+
+	if (is_cancelled(error))
+		return;
+	if (!reply) {
+		set_absent(notify);
+		say_missing(notify, error->message);
+		return;
+	}
+	g_variant_get(reply, "(^a&s)", &names);
+	notify->markup = g_strv_contains(names, "body-markup");
+	notify->server = SERVER_READY;
+	if (notify->missed)
+		log_info("there is a notification server again");
+	notify->missed = FALSE;
+	notify->events->ready(notify->data);
+}
+
+static void ask_capabilities(struct notify *notify)
+{
+	notify->server = SERVER_ASKED;
+	g_clear_handle_id(&notify->timer, g_source_remove);
+	call_server(notify, "GetCapabilities", NULL, "(as)", on_capabilities, notify);
+}
+
+/* What an earlier server showed went with it. */
+static void forget_shown(struct notify *notify)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, notify->cards);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct card *card = value;
+
+		card->id = 0;
+		card->serial = 0;
+	}
+}
+
+static void close_id(struct notify *notify, guint32 id)
+{
+	call_server(notify, "CloseNotification", g_variant_new("(u)", id), NULL, NULL, NULL);
+}
+
+static void write_shown(const struct notify *notify)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint32));
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, notify->cards);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct card *card = value;
+
+		if (card->id)
+			g_array_append_val(ids, card->id);
+	}
+	if (notify->owner)
+		shown_write(notify->owner, ids);
+}
+
+/* What an agent that was killed has left on the screen. */
+static void sweep(struct notify *notify)
+{
+	g_autoptr(GArray) ids = shown_read(notify->owner);
+
+	for (guint i = 0; i < ids->len; i++)
+		close_id(notify, g_array_index(ids, guint32, i));
+	write_shown(notify);
+}
+
+static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+	struct notify *notify = data;
+
+	g_free(notify->owner);
+	notify->owner = g_strdup(owner);
+	if (!notify->swept)
+		sweep(notify);
+	notify->swept = TRUE;
+	if (notify->server == SERVER_ABSENT)
+		ask_capabilities(notify);
+}
+
+static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
+{
+	struct notify *notify = data;
+
+	g_clear_pointer(&notify->owner, g_free);
+	/* At first a server that isn't running may still be started by being called. */
+	if (notify->server == SERVER_READY) {
+		set_absent(notify);
+		say_missing(notify, "it has left the bus");
+	}
+	forget_shown(notify);
+}
+
+static struct card *find_card(const struct notify *notify, guint32 id)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, notify->cards);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct card *card = value;
+
+		if (card->id == id)
+			return id ? card : NULL;
+	}
+	return NULL;
+}
+
+static void on_action(GDBusConnection *bus, const char *sender, const char *path,
+	const char *interface, const char *signal, GVariant *parameters, gpointer data)
+{
+	struct notify *notify = data;
+	const struct card *card;
+	const char *action;
+	guint32 id;
+
+	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(us)")))
+		return;
+	g_variant_get(parameters, "(u&s)", &id, &action);
+	card = find_card(notify, id);
+	if (card && (strcmp(action, "default") == 0 || strcmp(action, "focus") == 0)) {
+		g_autofree char *session = g_strdup(card->session);
+
+		notify->events->chosen(session, notify->data);
+	}
+}
+
+static void on_closed(GDBusConnection *bus, const char *sender, const char *path,
+	const char *interface, const char *signal, GVariant *parameters, gpointer data)
+{
+	struct notify *notify = data;
+	struct card *card;
+	guint32 id, reason;
+
+	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(uu)")))
+		return;
+	g_variant_get(parameters, "(uu)", &id, &reason);
+	card = find_card(notify, id);
+	if (!card)
+		return;
+	card->id = 0;
+	write_shown(notify);
+	if (reason != CLOSED_BY_CALL)
+		notify->events->closed(card->session, card->serial, notify->data);
+}
+
+static guint subscribe(struct notify *notify, const char *signal, GDBusSignalCallback callback)
+{
+	return g_dbus_connection_signal_subscribe(notify->bus, NOTIFY_NAME, NOTIFY_INTERFACE,
+		signal, NOTIFY_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, callback, notify, NULL);
+}
+
+static void leave_bus(struct notify *notify)
+{
+	if (!notify->bus)
+		return;
+	g_clear_handle_id(&notify->timer, g_source_remove);
+	g_cancellable_cancel(notify->cancel);
+	g_clear_object(&notify->cancel);
+	g_bus_unwatch_name(notify->watch);
+	for (gsize i = 0; i < G_N_ELEMENTS(notify->signals); i++)
+		g_dbus_connection_signal_unsubscribe(notify->bus, notify->signals[i]);
+	g_clear_object(&notify->bus);
+	g_clear_pointer(&notify->owner, g_free);
+	g_hash_table_remove_all(notify->cards);
+	notify->server = SERVER_UNKNOWN;
+}
+
+void notify_set_bus(struct notify *notify, GDBusConnection *bus)
+{
+	leave_bus(notify);
+	if (!bus)
+		return;
+	notify->bus = g_object_ref(bus);
+	notify->cancel = g_cancellable_new();
+	notify->signals[0] = subscribe(notify, "ActionInvoked", on_action);
+	notify->signals[1] = subscribe(notify, "NotificationClosed", on_closed);
+	notify->watch = g_bus_watch_name_on_connection(bus, NOTIFY_NAME,
+		G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished, notify, NULL);
+	notify->events->ready(notify->data);
+}
+
+static void close_card(struct notify *notify, struct card *card)
+{
+	if (card->id)
+		close_id(notify, card->id);
+	g_hash_table_remove(notify->cards, card->session);
+	write_shown(notify);
+}
+
+static void on_shown(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct card *card = data;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) reply =
+		g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result, &error);
+	struct notify *notify;
+
+	/* The card went with the bus. */
+	if (is_cancelled(error))
+		return;
+	notify = card->notify;
+	card->calling = FALSE;
+	if (reply)
+		g_variant_get(reply, "(u)", &card->id);
+	else
+		say_missing(notify, error->message);
+	write_shown(notify);
+	/* What is wanted may have changed while the server thought. */
+	notify->events->ready(notify->data);
+}
+
+static void show(struct notify *notify, struct card *card, const struct notify_wanted *wanted)
+{
+	card->serial = wanted->serial;
+	card->calling = TRUE;
+	call_server(notify, "Notify", notify_call_build(wanted, card->id, notify->markup), "(u)",
+		on_shown, card);
+}
+
+static gboolean is_for(gconstpointer wanted, gconstpointer session)
+{
+	return strcmp(((const struct notify_wanted *)wanted)->id, session) == 0;
+}
+
+static void close_unwanted(struct notify *notify, const GPtrArray *wanted)
+{
+	g_autoptr(GList) cards = g_hash_table_get_values(notify->cards);
+
+	for (GList *l = cards; l; l = l->next) {
+		struct card *card = l->data;
+
+		if (!card->calling &&
+			!g_ptr_array_find_with_equal_func(
+				(GPtrArray *)wanted, card->session, is_for, NULL))
+			close_card(notify, card);
+	}
+}
+
+static struct card *make_card(struct notify *notify, const char *session)
+{
+	struct card *card = g_hash_table_lookup(notify->cards, session);
+
+	if (card)
+		return card;
+	card = g_new0(struct card, 1);
+	card->notify = notify;
+	card->session = g_strdup(session);
+	g_hash_table_insert(notify->cards, card->session, card);
+	return card;
+}
+
+void notify_apply(struct notify *notify, const GPtrArray *wanted)
+{
+	if (!notify->bus)
+		return;
+	close_unwanted(notify, wanted);
+	if (wanted->len > 0 && notify->server == SERVER_UNKNOWN)
+		ask_capabilities(notify);
+	for (guint i = 0; i < wanted->len && notify->server == SERVER_READY; i++) {
+		const struct notify_wanted *one = g_ptr_array_index(wanted, i);
+		struct card *card = make_card(notify, one->id);
+
+		if (!card->calling && card->serial != one->serial)
+			show(notify, card, one);
+	}
+}
+
+void notify_failure(struct notify *notify, const char *why)
+{
+	log_warning("can't go to the session: %s", why);
+	if (notify->server == SERVER_READY)
+		call_server(notify, "Notify", notify_call_build_failure(why, notify->markup), NULL,
+			NULL, NULL);
+}
+
+void notify_free(struct notify *notify)
+{
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+
+	if (!notify)
+		return;
+	if (notify->bus) {
+		close_unwanted(notify, none);
+		g_dbus_connection_flush_sync(notify->bus, NULL, NULL);
+	}
+	leave_bus(notify);
+	g_hash_table_unref(notify->cards);
+	g_free(notify);
+}

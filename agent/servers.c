@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/servers.h"
+
+#include "agent/log.h"
+#include "agent/resolve.h"
+#include "agent/tmux.h"
+
+#include <string.h>
+
+#define LOG_MODULE "tmux"
+
+#define SERVERS_MAX 64
+
+struct server {
+	struct resolve_server facts; /* first: the list is handed out as one of these */
+	guint look;                  /* the latest that wanted it */
+	gboolean asked;              /* and has not answered yet */
+	gboolean again;              /* wanted once more since */
+};
+
+struct servers {
+	void (*answered)(gpointer data);
+	gpointer data;
+	GPtrArray *list; /* of struct server */
+	guint look;
+	gboolean failing; /* which was said */
+};
+
+struct question {
+	struct servers *servers;
+	char *socket;
+};
+
+static void server_free(gpointer data)
+{
+	struct server *server = data;
+
+	g_free(server->facts.socket);
+	tmux_list_free(server->facts.list);
+	g_free(server);
+}
+
+struct servers *servers_new(void (*answered)(gpointer data), gpointer data)
+{
+	struct servers *servers = g_new0(struct servers, 1);
+
+	servers->answered = answered;
+	servers->data = data;
+	servers->list = g_ptr_array_new_with_free_func(server_free);
+	return servers;
+}
+
+void servers_free(struct servers *servers)
+{
+	if (!servers)
+		return;
+	g_ptr_array_unref(servers->list);
+	g_free(servers);
+}
+
+static struct server *find_server(const struct servers *servers, const char *socket)
+{
+	for (guint i = 0; i < servers->list->len; i++) {
+		struct server *server = g_ptr_array_index(servers->list, i);
+
+		if (strcmp(server->facts.socket, socket) == 0)
+			return server;
+	}
+	return NULL;
+}
+
+static void say_silent(struct servers *servers, const char *socket, gboolean silent)
+{
+	g_autofree char *quoted = log_quote(socket);
+
+	if (silent && !servers->failing)
+		log_warning(
+			"no answer from the server at %s: where the sessions inside are shown is "
+			"unknown until it gives one",
+			quoted);
+	servers->failing = silent;
+}
+
+static void take_list(struct servers *servers, struct server *server, struct tmux_list *list)
+{
+	tmux_list_free(server->facts.list);
+	server->facts.list = list;
+	for (guint i = 0; i < list->clients->len; i++) {
+		const struct tmux_client *client = g_ptr_array_index(list->clients, i);
+
+		servers_want(servers, client->pid);
+	}
+}
+
+static void ask(struct servers *servers, struct server *server);
+
+static void on_listed(struct tmux_list *list, gpointer data)
+{
+	struct question *question = data;
+	struct servers *servers = question->servers;
+	struct server *server = find_server(servers, question->socket);
+
+	/* Who is asked is not dropped. */
+	g_assert(server);
+	say_silent(servers, question->socket, !list);
+	g_free(question->socket);
+	g_free(question);
+	server->asked = FALSE;
+	/* Silence is an answer too, else what is inside would be pending for ever. */
+	take_list(servers, server, list ? list : tmux_list_parse(""));
+	if (server->again)
+		ask(servers, server);
+	servers->answered(servers->data);
+}
+
+static void ask(struct servers *servers, struct server *server)
+{
+	struct question *question;
+
+	server->look = servers->look;
+	server->again = server->asked;
+	if (server->asked)
+		return;
+	server->asked = TRUE;
+	question = g_new0(struct question, 1);
+	question->servers = servers;
+	question->socket = g_strdup(server->facts.socket);
+	tmux_ask(server->facts.socket, on_listed, question);
+}
+
+void servers_begin(struct servers *servers)
+{
+	servers->look++;
+}
+
+void servers_want(struct servers *servers, pid_t pid)
+{
+	pid_t server_pid = 0;
+	g_autofree char *socket = tmux_socket_of(pid, &server_pid);
+	struct server *server = socket ? find_server(servers, socket) : NULL;
+
+	if (!socket || (!server && servers->list->len >= SERVERS_MAX))
+		return;
+	if (!server) {
+		server = g_new0(struct server, 1);
+		server->facts.socket = g_steal_pointer(&socket);
+		g_ptr_array_add(servers->list, server);
+	}
+	/* Another server at the same place: what the old one said is void. */
+	if (server->facts.pid != server_pid)
+		g_clear_pointer(&server->facts.list, tmux_list_free);
+	server->facts.pid = server_pid;
+	if (server->look != servers->look)
+		ask(servers, server);
+}
+
+gboolean servers_are_settled(const struct servers *servers)
+{
+	for (guint i = 0; i < servers->list->len; i++)
+		if (((const struct server *)g_ptr_array_index(servers->list, i))->asked)
+			return FALSE;
+	return TRUE;
+}
+
+void servers_drop_unused(struct servers *servers)
+{
+	for (guint i = servers->list->len; i > 0; i--) {
+		const struct server *server = g_ptr_array_index(servers->list, i - 1);
+
+		if (server->look != servers->look && !server->asked)
+			g_ptr_array_remove_index_fast(servers->list, i - 1);
+	}
+}
+
+GPtrArray *servers_list(const struct servers *servers)
+{
+	return servers->list;
+}
