@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# The programs under test, and the stand-in under the names of agents. Copies, because the users
+# of the tests need not be able to enter the build directory.
+
+collector_pid=
+declare -A agent_pid
+
+# programs_up [NAME...]: the programs, and the stand-in under each NAME, in $EAM_TMP/bin.
+programs_up() {
+	local name
+	install -d -m 755 "$EAM_TMP/bin"
+	for name in collector/ebpf-ai-monitor-collector agent/ebpf-ai-monitor-agent \
+		agent/ebpf-ai-monitor; do
+		install -m 755 "$EAM_BUILD/$name" "$EAM_TMP/bin/" ||
+			fail "$EAM_BUILD/$name is not built; run meson setup and ninja, or tests/run"
+	done
+	for name; do
+		install -m 755 "$EAM_BUILD/tests/stand-in/stand-in" "$EAM_TMP/bin/$name"
+	done
+	EAM_SOCKET=$EAM_TMP/run/events.sock
+	install -d -m 755 "$EAM_TMP/run"
+}
+
+# collector_up [OPTION...]: as root; returns when it serves.
+collector_up() {
+	"$EAM_TMP/bin/ebpf-ai-monitor-collector" --socket "$EAM_SOCKET" "$@" \
+		>>"$EAM_TMP/collector.log" 2>&1 </dev/null &
+	collector_pid=$!
+	at_end collector_down
+	wait_for 15 socket_serves || {
+		tail -n 20 "$EAM_TMP/collector.log" >&2
+		fail "the collector does not serve $EAM_SOCKET, see above"
+	}
+}
+
+collector_down() {
+	[ -n "$collector_pid" ] || return 0
+	end_process "$collector_pid"
+	collector_pid=
+}
+
+collector_kill() {
+	kill -KILL "$collector_pid"
+	wait "$collector_pid" 2>/dev/null || :
+	collector_pid=
+}
+
+# A hello is there for whoever asks.
+socket_serves() {
+	local line
+	kill -0 "$collector_pid" 2>/dev/null || return 0 # the caller sees that next
+	line=$(timeout 1 socat -u "UNIX-CONNECT:$EAM_SOCKET,type=5" - 2>/dev/null | head -n 1)
+	[[ $line == *'"hello"'* ]]
+}
+
+# agent_up [OPTION...]: in the session of $DESK; returns when it has connected to the collector.
+agent_up() {
+	local before
+	before=$(socket_clients)
+	exec_desk_in "$EAM_TMP/bin/ebpf-ai-monitor-agent" --socket "$EAM_SOCKET" --log-level debug \
+		"$@" >>"$EAM_TMP/agent-$DESK.log" 2>&1 </dev/null &
+	agent_pid[$DESK]=$!
+	at_end "DESK=$DESK agent_down"
+	wait_for 5 agent_settled $((before + 1))
+	socket_has_clients $((before + 1)) || {
+		tail -n 20 "$EAM_TMP/agent-$DESK.log" >&2
+		fail "the agent did not connect to the collector, see above"
+	}
+}
+
+agent_settled() { socket_has_clients "$1" || process_gone "${agent_pid[$DESK]}"; }
+
+# How many are connected: the collector's ends, which carry the socket's name (state 3).
+socket_clients() {
+	awk -v path="$EAM_SOCKET" '$8 == path && $6 == "03"' /proc/net/unix | wc -l
+}
+
+socket_has_clients() { [ "$(socket_clients)" -ge "$1" ]; }
+
+agent_kill() {
+	kill -KILL "${agent_pid[$DESK]}"
+	wait "${agent_pid[$DESK]}" 2>/dev/null || :
+	unset "agent_pid[$DESK]"
+}
+
+agent_down() {
+	[ -n "${agent_pid[$DESK]:-}" ] || return 0
+	end_process "${agent_pid[$DESK]}"
+	unset "agent_pid[$DESK]"
+}

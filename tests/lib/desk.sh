@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# A headless Sway desktop with SwayNC for an ordinary user. Several may run; $DESK names the one
+# that the functions act on.
+
+DESK=
+declare -A desk_group
+
+desk_config() {
+	cat <<-END
+		output HEADLESS-1 resolution 1280x800
+		focus_follows_mouse no
+		default_border normal
+		exec swaync
+		exec "swaymsg -t get_version >/dev/null && touch \$XDG_RUNTIME_DIR/desk.ready"
+	END
+}
+
+# desk_up USER: the user is made where there is none.
+desk_up() {
+	local runtime dir=$EAM_TMP/desk-$1
+	DESK=$1
+	user_up "$1"
+	runtime=$(user_runtime "$1")
+	! compgen -G "$runtime/sway-ipc.*.sock" >/dev/null ||
+		fail "$1 has a Sway session already; use another user, or end it"
+	desk_prepare "$1"
+	desk_config >"$dir/sway.conf"
+	exec_as_user "$1" setsid env WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \
+		XDG_CURRENT_DESKTOP=sway XDG_SESSION_TYPE=wayland GDK_BACKEND=wayland \
+		GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1 \
+		dbus-run-session -- sway -c "$dir/sway.conf" >"$dir/log" 2>&1 </dev/null &
+	desk_group[$1]=$!
+	at_end "DESK=$1 desk_down"
+	wait_for 20 test -e "$runtime/desk.ready" || {
+		tail -n 20 "$dir/log" >&2
+		fail "Sway did not start for $1, see above"
+	}
+	desk_environment "$(basename "$(compgen -G "$runtime/sway-ipc.*.sock")" | cut -d. -f3)" \
+		>"$dir/environment"
+	# SwayNC's answer is slow the first time; later waits shall not include that.
+	wait_for 20 desk_notification_server || fail "SwayNC did not start, see $dir/log"
+}
+
+desk_notification_server() {
+	desk_in gdbus call --session --dest org.freedesktop.Notifications --timeout 5 \
+		--object-path /org/freedesktop/Notifications \
+		--method org.freedesktop.Notifications.GetServerInformation >/dev/null 2>&1
+}
+
+# desk_environment SWAY-PID: what a program of the session has, NAME=VALUE lines.
+desk_environment() {
+	local runtime
+	runtime=$(desk_variable "$1" XDG_RUNTIME_DIR)
+	tr '\0' '\n' <"/proc/$1/environ" | grep -E '^(DBUS_SESSION_BUS_ADDRESS|XDG_[A-Z_]*|HOME|USER|'\
+'LOGNAME|SHELL|LANG|PATH|GDK_BACKEND|GSETTINGS_BACKEND|NO_AT_BRIDGE|LIBGL_[A-Z_]*)='
+	printf 'SWAYSOCK=%s\n' "$runtime/sway-ipc.$(stat -c %u "/proc/$1").$1.sock"
+	printf 'WAYLAND_DISPLAY=%s\n' "$(desk_display "$1" "$runtime")"
+}
+
+desk_variable() { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p"; }
+
+# Sway does not have it in its own environment; the socket that Sway listens on is it.
+desk_display() {
+	local socket inode
+	for socket in "$2"/wayland-*; do
+		inode=$(awk -v path="$socket" '$8 == path { print $7; exit }' /proc/net/unix)
+		[ -z "$inode" ] || ! find "/proc/$1/fd" -lname "socket:\[$inode\]" | grep -q . ||
+			basename "$socket"
+	done
+}
+
+# desk_in COMMAND...: as the user, in the session.
+desk_in() { (exec_desk_in "$@"); }
+
+# The same for "... &", where $! shall be the command itself.
+exec_desk_in() {
+	local environment
+	mapfile -t environment <"$EAM_TMP/desk-$DESK/environment"
+	exec setpriv --reuid "$DESK" --regid "$(id -g "$DESK")" --init-groups -- \
+		env -i "${environment[@]}" "$@"
+}
+
+# desk_use USER SWAY-PID: the session that USER has already.
+desk_use() {
+	DESK=$1
+	desk_prepare "$1"
+	desk_environment "$2" >"$EAM_TMP/desk-$1/environment"
+}
+
+# desk_sway_of USER: the process of his Sway, nothing where there is none.
+desk_sway_of() {
+	local pid
+	for pid in $(pgrep -x -U "$1" 'sway|\.sway-wrapped' || :); do
+		[ ! -S "$(desk_variable "$pid" XDG_RUNTIME_DIR)/sway-ipc.$(id -u "$1").$pid.sock" ] ||
+			printf '%s\n' "$pid"
+	done | head -n 1
+}
+
+# The tmux server outlives the desktop, being nobody's child: it goes first, and in any case.
+desk_prepare() {
+	install -d "$EAM_TMP/desk-$1"
+	install -d -o "$1" -g "$(id -g "$1")" -m 700 "$EAM_TMP/desk-$1/tmux"
+	at_end "DESK=$1 desk_tmux kill-server 2>/dev/null"
+}
+
+desk_down() {
+	local group=${desk_group[$DESK]:-}
+	[ -n "$group" ] || return 0
+	kill -TERM -- "-$group" 2>/dev/null || :
+	wait_for 2 desk_gone "$group" || kill -KILL -- "-$group" 2>/dev/null || :
+	wait "$group" 2>/dev/null || :
+	unset "desk_group[$DESK]"
+	rm -f "$(user_runtime "$DESK")"/desk.ready
+}
+
+desk_gone() { ! kill -0 -- "-$1" 2>/dev/null; }
+
+# A server of its own, with no configuration of the machine's.
+desk_tmux() { desk_in env TMUX_TMPDIR="$(desk_tmux_directory)" tmux -f /dev/null "$@"; }
+
+desk_tmux_directory() { printf '%s/desk-%s/tmux\n' "$EAM_TMP" "$DESK"; }
+
+# desk_window NAME COMMAND...: a terminal window running COMMAND; its container's id in $REPLY.
+desk_window() {
+	local name=$1
+	shift
+	exec_desk_in setsid env TMUX_TMPDIR="$(desk_tmux_directory)" \
+		foot --app-id="$name" -- "$@" >>"$EAM_TMP/desk-$DESK/log" 2>&1 </dev/null &
+	at_end "end_process $!"
+	wait_for 10 desk_has_window "$name" || fail "no window $name; see $EAM_TMP/desk-$DESK/log"
+	REPLY=$(desk_container "$name")
+}
+
+desk_tree() { desk_in swaymsg -t get_tree -r; }
+
+# desk_container APP_ID: the container of the window, nothing where there is none.
+desk_container() {
+	desk_tree | jq -r --arg app "$1" 'first(.. | objects | select(.app_id? == $app) | .id) // empty'
+}
+
+desk_has_window() { [ -n "$(desk_container "$1")" ]; }
+
+desk_focused() { desk_tree | jq -r '.. | objects | select(.focused? == true) | .id'; }
+
+desk_focus() { desk_in swaymsg -q "[con_id=$1] focus"; }
+
+# desk_session NAME [PROJECT]: a window with a tmux session NAME, in a directory of the project's
+# name; the container's id in $REPLY.
+desk_session() {
+	local project=$EAM_TMP/desk-$DESK/${2:-$1}
+	install -d -o "$DESK" -g "$(id -g "$DESK")" "$project"
+	desk_window "$1" tmux -f /dev/null new-session -s "$1" -c "$project"
+	wait_for 10 desk_tmux has-session -t "=$1" 2>/dev/null || fail "tmux session $1 did not start"
+}
+
+# desk_type SESSION TEXT: types TEXT and Enter into the session's active pane. A target that ends
+# in a colon or names a pane works too.
+desk_type() {
+	desk_tmux send-keys -t "$1" -l "$2"
+	desk_tmux send-keys -t "$1" Enter
+}
+
+desk_notifications() { desk_in timeout 5 swaync-client -c; }
+
+desk_screenshot() { desk_in grim - >"$1"; }
