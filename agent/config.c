@@ -197,7 +197,7 @@ gboolean config_parse(
 	g_autoptr(GError) problem = NULL;
 	g_auto(GStrv) groups = NULL;
 
-	if (memchr(text, '\0', len) || !g_utf8_validate(text, (gssize)len, NULL)) {
+	if (!g_utf8_validate(text, (gssize)len, NULL)) {
 		g_set_error(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING,
 			"%s: not a text in UTF-8", file);
 		return FALSE;

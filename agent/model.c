@@ -189,7 +189,7 @@ void model_badge_dismissed(struct model *model, gint64 window)
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct model_session *s = value;
 
-		if (s->window == window && s->frame.state == SESSION_WAITING)
+		if (s->window == window)
 			turn_dismiss(s);
 	}
 }

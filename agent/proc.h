@@ -33,7 +33,7 @@ char *proc_getenv(pid_t pid, const char *key);
 
 char *proc_cwd(pid_t pid);
 
-/* The path of a socket of the file system that PID listens on or has accepted from; NULL for none. */
+/* The path of a socket that PID listens on or has accepted from; NULL for none. */
 char *proc_socket_path(pid_t pid);
 
 /* That of one of INODES, strings, in a text like /proc/net/unix. */

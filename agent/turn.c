@@ -98,12 +98,6 @@ static void hear_wait(struct model_session *s, const struct frame_session *old, 
 		begin_wait(s, FALSE, news, view);
 }
 
-static void hear_work(struct model_session *s)
-{
-	withdraw(s);
-	s->seen = s->dismissed = FALSE;
-}
-
 /* By its user's own hand, closing the terminal or with Ctrl-C, is no accident. */
 static gboolean is_accident(const struct frame_session *f)
 {
@@ -133,9 +127,6 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 	switch (frame->state) {
 	case SESSION_WAITING:
 		hear_wait(s, &old, news, view);
-		break;
-	case SESSION_WORKING:
-		hear_work(s);
 		break;
 	case SESSION_EXITED:
 		hear_exit(s, view);

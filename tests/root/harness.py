@@ -24,6 +24,14 @@ STAND_IN = os.path.join(BUILD, "tests", "stand-in", "stand-in")
 SOURCE = os.environ.get("EAM_SOURCE", os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
 
 
+# A user of this run's own, known to nobody: other agents on the machine must not be seen.
+UID = 1_000_000 + os.getpid()
+
+
+def uid_of(user):
+    return UID if user is None else pwd.getpwnam(user).pw_uid
+
+
 def skip_unless_root():
     """Without root there is nothing to test; where there must be, that is a failure."""
     if os.geteuid() == 0 and os.path.exists("/sys/kernel/btf/vmlinux"):
@@ -126,18 +134,17 @@ class Collector:
 class Terminal:
     """A process as leader of a session of its own on a terminal of its own."""
 
-    def __init__(self, argv, user=None, env=None, stdin=None, job=False):
-        """JOB: run it from a shell-like parent in a foreground group of its own."""
+    def __init__(self, argv, user=None, env=None, stdin=None):
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             try:
                 if stdin is not None:
                     os.dup2(stdin, 0)
-                if user:
-                    entry = pwd.getpwnam(user)
-                    os.setgroups([])
-                    os.setresgid(entry.pw_gid, entry.pw_gid, entry.pw_gid)
-                    os.setresuid(entry.pw_uid, entry.pw_uid, entry.pw_uid)
+                uid = uid_of(user)
+                os.fchown(1, uid, -1)
+                os.setgroups([])
+                os.setresgid(uid, uid, uid)
+                os.setresuid(uid, uid, uid)
                 os.execvpe(argv[0], argv, {**os.environ, **(env or {})})
             finally:
                 os._exit(127)
@@ -173,12 +180,13 @@ class LiveTest(unittest.TestCase):
     """One collector a test; everything started is ended and removed."""
 
     options = ()
+    users = ("--user", str(UID))
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="eam-")
         os.chmod(self.folder, 0o755)
         self.addCleanup(shutil.rmtree, self.folder)
-        self.collector = Collector(self.folder, *self.options)
+        self.collector = Collector(self.folder, *self.users, *self.options)
         self.addCleanup(lambda: self.collector.process.poll() is None and self.collector.stop())
 
     def reader(self, user=None, synced=True):

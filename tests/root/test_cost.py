@@ -10,15 +10,12 @@ AGENTS = 12
 
 
 class Cost(harness.LiveTest):
-    # Agents of whoever runs the tests would be counted.
-    options = ("--only-process", "--process", "cost-test")
-
     def wakeups(self):
         status = open(f"/proc/{self.collector.process.pid}/status").read()
         return int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)", status)[1])
 
     def agents(self, *commands):
-        program = self.program(f"{len(commands[1])}/cost-test", harness.STAND_IN)
+        program = self.program(f"{len(commands[1])}/claude", harness.STAND_IN)
         return [self.terminal(program, *commands) for _ in range(AGENTS)]
 
     def wakeups_while(self, agents, seconds):

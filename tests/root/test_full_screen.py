@@ -37,9 +37,11 @@ class FullScreen(harness.LiveTest):
         path = os.path.join(TRACES, trace)
         stretch = ["--trace", path, "--from", str(begin), "--to", str(end)]
         truth = os.path.join(self.folder, f"truth-{name}")
+        open(truth, "w").close()
+        os.chown(truth, harness.UID, -1)
         process = subprocess.Popen(
             [harness.STAND_IN, "--host", *stretch, "--", self.program(name, harness.STAND_IN),
-             *stretch, "--truth", truth], stdin=subprocess.DEVNULL)
+             *stretch, "--truth", truth], stdin=subprocess.DEVNULL, user=harness.UID, group=harness.UID)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         return process, truth

@@ -12,6 +12,8 @@ USERS = ("games", "news")  # of every Debian, and with no processes of their own
 
 
 class Trust(harness.LiveTest):
+    users = ("--user", str(harness.UID), "--user", USERS[0], "--user", USERS[1])
+
     def test_users_see_only_their_own(self):
         program = self.program("claude")
         readers = {user: self.reader(user) for user in (*USERS, None)}
@@ -76,7 +78,7 @@ class Trust(harness.LiveTest):
 
     def test_only_the_users_asked_for_are_watched(self):
         self.collector.stop()
-        self.collector.options = ("--user", "games")
+        self.collector.options = ("--user", USERS[0])
         self.collector.start()
         reader = self.reader()
         program = self.program("claude")

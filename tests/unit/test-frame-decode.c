@@ -113,11 +113,11 @@ static void test_not_frames(void)
 		"[]\n",
 		"null\n",
 		"{\"type\":7}\n",
-		"{\"type\":\"synced\"}",              /* no newline */
-		"{\"type\":\"synced\"}\n\n",          /* two */
-		"{\"type\":\n\"synced\"}\n",          /* one inside */
-		"{\"type\":\"synced\"}{}\n",          /* more than one object */
-		"{\"type\":\"synced\",\"type\":1}\n", /* a key twice */
+		"{\"type\":\"synced\"}",                            /* no newline */
+		"{\"type\":\"synced\"}\n\n",                        /* two */
+		"{\"type\":\n\"synced\"}\n",                        /* one inside */
+		"{\"type\":\"synced\"}{}\n",                        /* more than one object */
+		"{\"type\":\"input\",\"id\":\"1\",\"id\":\"2\"}\n", /* a key twice */
 		"{\"type\":\"input\"}\n",
 		"{\"type\":\"input\",\"id\":\"\"}\n",
 		"{\"type\":\"input\",\"id\":\"a\\u0000b\"}\n",

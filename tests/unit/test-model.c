@@ -260,6 +260,8 @@ static void test_glance(void)
 	model_tick(model, now + 5000);
 	check_badge(model, "stopped 1!");
 	model_focus(model, WINDOW, now + 6000);
+	model_tick(model, now + 6999);
+	check_badge(model, "stopped 1!");
 	CHECK_INT(model_deadline(model), now + 7000);
 	model_tick(model, now + 7000);
 	check_badge(model, "stopped 1");
