@@ -50,6 +50,16 @@
 /* The longest gap shrinks by this power of two a frame: to half in 355 frames, 15 to 50 s. */
 #define TERMINAL_PACE_SHIFT 9
 
+/*
+ * In tmux Qwen paints its spinner each 0.75 s beside a counter each 1.0 s, and Claude while text
+ * comes slowly a title and a line about each second: irregular, 1.9 to 2.0 a second over any two,
+ * gaps up to 0.82 s. A prompt that blinks (0.6 s, 1.67 a second) is slower and regular.
+ */
+#define TERMINAL_SLOW_NS        (900 * TERMINAL_MS) /* a longer gap ends a slow run */
+#define TERMINAL_SLOW_SPAN_NS   (2000 * TERMINAL_MS)
+#define TERMINAL_SLOW_PERIOD_NS (550 * TERMINAL_MS) /* longest average gap of work */
+#define TERMINAL_SLOW_FRAMES    5
+
 /* Why the collector wants to be woken (terminal.wake_on). */
 enum terminal_wake {
 	TERMINAL_WAKE_CADENCE = 1 << 0,   /* a run of wake_frames that lasts wake_span_ns */
@@ -82,6 +92,8 @@ struct terminal {
 	__u64 paint_ns;    /* when the last frame began, be it an echo */
 	__u64 run_ns;      /* when the run began: frames without a gap or an echo between */
 	__u64 run_frames;  /* 0: no run */
+	__u64 slow_ns;     /* when the slow run began */
+	__u64 slow_frames; /* of the slow run; 0: none */
 	__u64 gap_ns;      /* between the last two frames */
 	__u64 break_ns;    /* the gap before the run, where another run ended */
 	__u64 pace_ns;     /* longest gap at work, slowly forgotten */
@@ -142,6 +154,7 @@ TERMINAL_INLINE void terminal_mask(struct terminal *t, __u64 now_ns, __u64 until
 	t->masked_ns += until_ns - (now_ns > t->echo_ns ? now_ns : t->echo_ns);
 	t->echo_ns = until_ns;
 	t->run_frames = 0;
+	t->slow_frames = 0;
 	t->beats = 0;
 }
 
@@ -177,6 +190,11 @@ TERMINAL_INLINE void terminal_run(struct terminal *t, __u64 now_ns, __u64 gap_ns
 		t->pace_ns -= t->pace_ns >> TERMINAL_PACE_SHIFT;
 	}
 	t->run_frames += now_ns >= t->calm_ns;
+	if (!t->slow_frames || gap_ns > TERMINAL_SLOW_NS || now_ns < t->calm_ns) {
+		t->slow_ns = now_ns;
+		t->slow_frames = 0;
+	}
+	t->slow_frames += now_ns >= t->calm_ns;
 	if (t->run_frames == TERMINAL_RUN && t->break_ns > t->pace_ns)
 		t->pace_ns = t->break_ns;
 }
@@ -188,6 +206,15 @@ TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 	else
 		t->beats = gap_ns > TERMINAL_RUN_NS && gap_ns < TERMINAL_BEAT_NS;
 	t->gap_ns = gap_ns;
+}
+
+/* Frames come in a slow run as they do at work. */
+TERMINAL_INLINE bool terminal_is_slow_work(const struct terminal *t)
+{
+	__u64 span_ns = terminal_since(t->frame_ns, t->slow_ns);
+
+	return t->slow_frames >= TERMINAL_SLOW_FRAMES && span_ns >= TERMINAL_SLOW_SPAN_NS &&
+		span_ns <= (t->slow_frames - 1) * TERMINAL_SLOW_PERIOD_NS && t->beats < 2;
 }
 
 /* Thread TID begins to write BYTES to the terminal. Time is CLOCK_MONOTONIC, here and below. */
@@ -210,7 +237,8 @@ TERMINAL_INLINE bool terminal_output(struct terminal *t, __u64 now_ns, __u64 byt
 	t->frames++;
 	t->frame_ns = now_ns;
 	t->frame_mask = t->masked_ns;
-	if (t->run_frames >= t->wake_frames && now_ns - t->run_ns >= t->wake_span_ns &&
+	if (((t->run_frames >= t->wake_frames && now_ns - t->run_ns >= t->wake_span_ns) ||
+		    terminal_is_slow_work(t)) &&
 		terminal_wake(t, TERMINAL_WAKE_CADENCE))
 		return true;
 	return t->beats >= t->wake_beats && terminal_wake(t, TERMINAL_WAKE_BEATS);
@@ -316,6 +344,7 @@ TERMINAL_INLINE bool terminal_declare(struct terminal *t, __u64 now_ns, const st
 	if (says == TERMINAL_SAYS_REST || says == TERMINAL_SAYS_BLOCKED) {
 		t->calm_ns = now_ns + TERMINAL_CALM_NS;
 		t->run_frames = 0;
+		t->slow_frames = 0;
 	}
 	return terminal_wake(t, TERMINAL_WAKE_DECLARED);
 }

@@ -10,8 +10,12 @@
  */
 #define PROMPTED_FRAMES    4
 #define PROMPTED_SPAN_NS   (400 * MS)
-#define UNPROMPTED_FRAMES  5
-#define UNPROMPTED_SPAN_NS (600 * MS)
+#define UNPROMPTED_FRAMES  6
+#define UNPROMPTED_SPAN_NS (700 * MS)
+
+/* Work was painted within 0.3 s of its key. Qwen redrew a silent dialog, 5 frames in 0.53 s, 3 s
+ * after the key. */
+#define PROMPT_NS (1500 * MS)
 
 /* Equal gaps that make a blinking prompt. Work with an animation was not seen to leave two. */
 #define BEATS 3
@@ -141,10 +145,10 @@ static bool held(struct detect *d, const struct terminal *t, uint64_t hold_ns, u
 	return false;
 }
 
-/* Somebody touched a key since it is in its state. */
+/* Somebody touched a key since it is in its state, and the run followed from that. */
 static bool is_prompted(const struct detect *d, const struct terminal *t)
 {
-	return t->input_ns > d->since_ns;
+	return t->input_ns > d->since_ns && t->run_ns <= t->input_ns + PROMPT_NS;
 }
 
 static bool at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns)
@@ -154,6 +158,8 @@ static bool at_cadence(const struct detect *d, const struct terminal *t, uint64_
 
 	if (d->state == SESSION_WAITING && t->frame_ns <= d->since_ns)
 		return false;
+	if (terminal_is_slow_work(t) && terminal_since(now_ns, t->frame_ns) <= TERMINAL_SLOW_NS)
+		return true;
 	return t->run_frames >= (prompted ? PROMPTED_FRAMES : UNPROMPTED_FRAMES) &&
 		span_ns >= (prompted ? PROMPTED_SPAN_NS : UNPROMPTED_SPAN_NS) &&
 		terminal_since(now_ns, t->frame_ns) <= TERMINAL_RUN_NS;

@@ -43,11 +43,11 @@ static const char *const INTERPRETERS[] = {
 	"python",
 	"python3",
 	"ruby",
-	"sh",
-	"bash",
-	"dash",
-	"zsh",
 };
+
+/* Shells run on terminals all the time. One that runs an agent's script by way of its first line
+ * starts under the script's name, so the kernel need not tell of shells. */
+static const char *const SHELLS[] = {"sh", "bash", "dash", "zsh"};
 
 /* Interpreter options whose value is the next argument. */
 static const char *const OPTIONS_WITH_VALUE[] = {
@@ -82,7 +82,7 @@ static bool is_one_of(const char *text, const char *const *list, size_t count)
 static bool is_interpreter(const char *base)
 {
 	return is_one_of(base, INTERPRETERS, COUNT(INTERPRETERS)) ||
-		strncmp(base, "python3.", 8) == 0;
+		is_one_of(base, SHELLS, COUNT(SHELLS)) || strncmp(base, "python3.", 8) == 0;
 }
 
 static const char *base_name(const char *path)

@@ -141,6 +141,8 @@ static bool is_launcher(const struct track *track, const struct track_session *s
 {
 	if (session->read)
 		return false;
+	if (session->launched)
+		return true;
 	for (int i = 0; i < TRACK_MAX; i++) {
 		const struct track_session *child = &track->sessions[i];
 
@@ -168,7 +170,10 @@ static bool is_helper(struct track *track, const struct track_session *session)
 
 static void elect(struct track *track, struct track_session *session, struct moment now)
 {
-	bool show = (session->used || now.mono_ns >= session->grace_ns) &&
+	bool show;
+
+	session->launched |= is_launcher(track, session);
+	show = (session->used || now.mono_ns >= session->grace_ns) &&
 		!is_launcher(track, session) && !is_helper(track, session);
 
 	if (show == session->shown)

@@ -46,6 +46,7 @@ struct track_session {
 	pid_t ancestor; /* the nearest process above it that is tracked and on its terminal, or 0 */
 	bool used;      /* it used its terminal or stdin */
 	bool read;      /* it read its terminal */
+	bool launched;  /* it was a launcher, and stays one when its child has ended */
 	bool shown;     /* it is a session, and readers were told */
 	uint64_t grace_ns;
 	struct detect detect;

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Two users at one machine: neither sees anything of the other, root sees both.
+# shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 
 desktop_up users

@@ -33,11 +33,11 @@ fail() {
 	exit 1
 }
 
-# Something this machine cannot do. An error where everything must run.
+# Something this machine cannot do. An error where everything must run. (TAP's way to skip all.)
 skip_all() {
 	[ -z "${EAM_MUST_RUN:-}" ] || fail "must run here, but: $*"
 	say "1..0 # SKIP $*"
-	exit 77
+	exit 0
 }
 
 need_root() { [ "$(id -u)" = 0 ] || skip_all "needs root; run it with sudo"; }
@@ -58,7 +58,7 @@ start_run() {
 bail_out() {
 	trap - ERR
 	say "Bail out! line $1: $2" >&2
-	show_state >&2
+	show_state >&2 || :
 }
 
 now_ms() { printf '%s\n' $((${EPOCHREALTIME/[.,]/} / 1000)); }
@@ -98,7 +98,7 @@ check() {
 		failures=$((failures + 1))
 		say "not ok $checks - $name"
 		say "# not true: $*"
-		show_state
+		show_state || :
 	fi
 }
 

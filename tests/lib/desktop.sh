@@ -48,7 +48,7 @@ stand_in_at() {
 	wait_for 10 truth_count_is "$target" waiting $((before + 1)) ||
 		fail "the stand-in $name did not start in $target"
 	wait_for 10 frames_say "$frames" "$name" '.state == "waiting"' || {
-		show_state
+		show_state || :
 		fail "the collector does not see $name wait in $target, see above"
 	}
 }

@@ -41,6 +41,7 @@ static void test_real_installations(void)
 	CHECK_NAME("node", "node\0/x/node_modules/@qwen-code/qwen-code/cli.js", "qwen", true);
 	CHECK_NAME("node", "node\0-r\0/x/hook.js\0/x/bin/qwen", "qwen", true);
 	CHECK_NAME("python3.11", "/usr/bin/python3.11\0-m\0aider", "aider", true);
+	CHECK_NAME("claude", "/bin/bash\0/x/bin/claude", "claude", true);
 	CHECK_NAME("bun", "bun\0run\0/x/opencode.js", "opencode", true);
 	CHECK_NAME("goose", "/x/renamed-itself", "goose", false);
 }
@@ -108,6 +109,7 @@ static int each_comm(void *data, const char comm[NAMES_COMM], bool interpreter)
 	CHECK(comm[NAMES_COMM - 1] == '\0');
 	seen_wrapped |= !interpreter && strcmp(comm, ".cursor-agent-w") == 0;
 	seen_node |= interpreter && strcmp(comm, "node") == 0;
+	CHECK(strcmp(comm, "bash") != 0);
 	return ++*(int *)data == 200 ? -ENOSPC : 0;
 }
 

@@ -113,6 +113,21 @@ static void test_launcher_is_never_shown(void)
 	CHECK_INT(child->ancestor, 0);
 }
 
+/* At an orderly exit the child ends first, and its launcher some ms later. */
+static void test_launcher_stays_hidden_when_its_child_ends(void)
+{
+	struct track_session *launcher, *child;
+
+	begin();
+	launcher = add(100, 0, &CODEX, true, false);
+	child = add(101, 100, &CODEX, false, false);
+	step(child, true, true);
+	pass(5000);
+	track_remove(&track, child, (struct track_exit){.known = true}, now);
+	step(launcher, true, false);
+	CHECK_STR(told, "101:working:started 101:exited:exit ");
+}
+
 /* A launcher that printed something before it gave way must not look as if it had died. */
 static void test_launcher_that_printed_hands_over(void)
 {
@@ -230,6 +245,7 @@ int main(void)
 	test_shown_when_it_uses_its_terminal();
 	test_shown_after_a_silent_while();
 	test_launcher_is_never_shown();
+	test_launcher_stays_hidden_when_its_child_ends();
 	test_launcher_that_printed_hands_over();
 	test_helper_is_never_shown();
 	test_helper_outlives_its_session();
