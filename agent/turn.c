@@ -94,8 +94,10 @@ static void hear_wait(struct model_session *s, const struct frame_session *old, 
 		begin_wait(s, old->state == SESSION_WORKING, news, view);
 	else if (s->frame.kind == SESSION_KIND_NONE)
 		keep_wait(s, old);
-	else if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention)
+	else if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
+		s->stops -= s->stops > 0; /* the same stop, better known */
 		begin_wait(s, FALSE, news, view);
+	}
 }
 
 /* By its user's own hand, closing the terminal or with Ctrl-C, is no accident. */

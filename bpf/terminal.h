@@ -13,9 +13,8 @@
  * reads it when it has a reason to; no record is sent for a frame. Pure: replay-trace and the unit
  * tests run the same functions.
  *
- * Every field has one writer, the kernel or the collector. Two threads of a session that write at
- * once may lose a count; a reader may see one field newer than the next. Both are harmless to
- * evidence that is a rate.
+ * Every field has one writer, the kernel or the collector. Two threads that write at once may lose
+ * a count, a reader may see one field newer than the next: harmless to evidence that is a rate.
  *
  * A frame is output, writes within TERMINAL_FRAME_NS of its begin merged. One that follows input
  * within TERMINAL_ECHO_NS is echo, is no frame of the session's own, and that time is masked: no

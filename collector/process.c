@@ -28,10 +28,10 @@ int process_parse(const char *stat, struct process *ret)
 	if (sscanf(stat, "%d", &p.pid) != 1)
 		return -EBADMSG;
 	if (sscanf(close + 1,
-		    " %c %d %d %*d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
+		    " %c %d %d %*d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %u %*d "
 		    "%" SCNu64,
-		    &p.state, &p.parent, &p.group, &terminal, &p.terminal_group,
-		    &p.start_ticks) != 6)
+		    &p.state, &p.parent, &p.group, &terminal, &p.terminal_group, &p.threads,
+		    &p.start_ticks) != 7)
 		return -EBADMSG;
 	len = (size_t)(close - open - 1);
 	if (len >= sizeof(p.comm))
@@ -40,6 +40,11 @@ int process_parse(const char *stat, struct process *ret)
 	p.terminal = (unsigned int)terminal;
 	*ret = p;
 	return 0;
+}
+
+bool process_lives(const struct process *process)
+{
+	return (process->state != 'Z' && process->state != 'X') || process->threads > 1;
 }
 
 /* Reads at most SIZE - 1 bytes and ends them with NUL. The length, or -errno. */

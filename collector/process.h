@@ -2,6 +2,7 @@
 #ifndef COLLECTOR_PROCESS_H
 #define COLLECTOR_PROCESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -16,12 +17,16 @@ struct process {
 	pid_t terminal_group;  /* the foreground group of its terminal, or -1 */
 	unsigned int terminal; /* device number as in /proc/PID/stat, or 0 */
 	uint64_t start_ticks;  /* since boot; with the pid, its identity */
-	char state;            /* 'R', 'S', 'T' ... */
+	unsigned int threads;
+	char state; /* of its first thread: 'R', 'S', 'T' ... */
 	char comm[PROCESS_COMM];
 };
 
 /* Reads the text of /proc/PID/stat. 0 or -EBADMSG. */
 int process_parse(const char *stat, struct process *ret);
+
+/* Some thread of it lives: the first one may be a zombie and the others go on. */
+bool process_lives(const struct process *process);
 
 /* 0, or -errno: -ESRCH where there is no such process (any more). World-readable files only. */
 int process_read(pid_t pid, struct process *ret);

@@ -18,6 +18,9 @@
 /* An agent that declares one thing after the other is looked at no more often. */
 #define WAKE_GAP_NS (50 * MS)
 
+/* A process that is gone has written the record of its end before; reading it takes a moment. */
+#define GONE_NS (200 * MS)
+
 #define ANCESTORS_MAX 32
 
 static_assert(TRACK_MAX == SLOT_MAX, "an index names a session and its slot");
@@ -71,15 +74,28 @@ static void remove_session(struct watch *watch, struct track_session *session,
 	}
 }
 
-/* The process of SESSION as it is now; NULL, and SESSION removed, where it is gone unnoticed. */
+/*
+ * The process of SESSION as it is now; NULL where it is gone. How it ended is in a record of the
+ * kernel that may still be on its way: only one that does not come is ended without.
+ */
 static const struct process *read_living(struct watch *watch, struct track_session *session,
 	struct process *process, struct moment now)
 {
+	unsigned int index = track_index(&watch->track, session);
+
 	if (process_read(session->process.pid, process) == 0 &&
-		process->start_ticks == session->process.start_ticks && process->state != 'Z' &&
-		process->state != 'X')
+		process->start_ticks == session->process.start_ticks && process_lives(process)) {
+		watch->gone_ns[index] = 0;
 		return process;
-	remove_session(watch, session, (struct track_exit){}, now);
+	}
+	if (!watch->gone_ns[index])
+		watch->gone_ns[index] = now.mono_ns;
+	if (now.mono_ns - watch->gone_ns[index] >= GONE_NS) {
+		remove_session(watch, session, (struct track_exit){}, now);
+		return NULL;
+	}
+	watch->look_ns[index] = watch->gone_ns[index] + GONE_NS;
+	schedule_want(&watch->schedule, watch->look_ns[index]);
 	return NULL;
 }
 
@@ -163,6 +179,7 @@ static void add_session(struct watch *watch, const struct track_process *process
 	session = &watch->track.sessions[index];
 	watch->look_ns[index] = now.mono_ns;
 	watch->woken_ns[index] = 0;
+	watch->gone_ns[index] = 0;
 	r = probe_watch(watch->probe, process->pid, (unsigned int)index);
 	if (r < 0) {
 		explain_refusal(process, r);

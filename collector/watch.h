@@ -26,6 +26,7 @@ struct watch {
 	void *data;
 
 	uint64_t look_ns[TRACK_MAX];  /* an extra look is due then, or SCHEDULE_NEVER */
+	uint64_t gone_ns[TRACK_MAX];  /* it was found gone then, without a record; or 0 */
 	uint64_t woken_ns[TRACK_MAX]; /* last look at the kernel's wish */
 };
 

@@ -85,11 +85,12 @@ class Identity(harness.LiveTest):
     def test_leader_thread_leaves_first(self):
         """The process lives until its last thread ends."""
         text = ("import ctypes,threading,time\nprint('x', flush=True)\n"
-                "threading.Thread(target=time.sleep, args=(1.5,)).start()\n"
+                "threading.Thread(target=time.sleep, args=(4,)).start()\n"
                 "ctypes.CDLL(None).pthread_exit(None)\n")
         reader, terminal = self.assert_session("amp", "node", self.script("bin/amp", text))
-        reader.quiet(0.8, state="exited")
-        reader.wait(3, type="session", pid=terminal.pid, state="exited")
+        reader.quiet(3, state="exited")
+        ended = reader.wait(3, type="session", pid=terminal.pid, state="exited")
+        self.assertEqual(ended["exit"], {"code": 0})
 
     def test_launcher_gives_way_to_the_one_that_reads(self):
         child = self.program("native/codex")

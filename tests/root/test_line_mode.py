@@ -49,6 +49,18 @@ class LineMode(harness.LiveTest):
         self.assertEqual(ended["exit"], {"signal": 9, "core": False})
         self.assertNotIn("kind", ended)
 
+    def test_end_that_comes_with_a_read(self):
+        """The process is gone before the collector looks why it was woken."""
+        reader = self.reader()
+        cat = self.terminal(self.program("claude"))
+        self.session(reader, cat, 3, state="waiting")
+        os.kill(self.collector.process.pid, signal.SIGSTOP)
+        cat.type("x\n\x04")
+        os.waitid(os.P_PID, cat.pid, os.WEXITED)
+        cat.ended = True
+        os.kill(self.collector.process.pid, signal.SIGCONT)
+        self.assertEqual(self.session(reader, cat, 2, state="exited")["exit"], {"code": 0})
+
     def test_exit_code(self):
         reader = self.reader()
         shell = self.terminal(self.program("codex", "/bin/bash"), "-c", "sleep 1.5; exit 3")

@@ -141,6 +141,21 @@ static void test_turn(void)
 	model_free(model);
 }
 
+/* Claude's title rests at an approval too; that it blinks shows a moment later. */
+static void test_finished_turns_out_to_ask(void)
+{
+	struct model *model = connect_working();
+	enum text_class class;
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK(get_notice(model, &class) != 0);
+	CHECK_INT(class, TEXT_ATTENTION);
+	model_free(model);
+}
+
 /* Windows that don't answer delay a notification, and don't prevent it. */
 static void test_never_settled(void)
 {
@@ -501,7 +516,7 @@ static void test_shared_window(void)
 	say_waits(model, ID, SESSION_KIND_FINISHED);
 	check_badge(model, "working");
 	say_waits(model, ID, SESSION_KIND_ATTENTION);
-	check_badge(model, "stopped 2!");
+	check_badge(model, "stopped 1!");
 	say(model, ID, SESSION_EXITED);
 	check_badge(model, "working");
 	model_free(model);
@@ -510,6 +525,7 @@ static void test_shared_window(void)
 int main(void)
 {
 	test_turn();
+	test_finished_turns_out_to_ask();
 	test_never_settled();
 	test_short_turn();
 	test_kindless();

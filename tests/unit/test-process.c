@@ -10,12 +10,19 @@ static void test_names_with_everything(void)
 {
 	struct process p;
 
-	CHECK_INT(process_parse("42 (a) b (c) S 7 8 9 34817 10 4194304 1 2 3 4 5 6 7 8 20 0 1 0 "
+	CHECK_INT(process_parse("42 (a) b (c) S 7 8 9 34817 10 4194304 1 2 3 4 5 6 7 8 20 0 3 0 "
 				"123456789012 5 6\n",
 			  &p),
 		0);
 	CHECK_INT(p.pid, 42);
 	CHECK_STR(p.comm, "a) b (c");
+	CHECK_INT(p.threads, 3);
+	CHECK(process_lives(&p));
+	p.state = 'Z';
+	CHECK(process_lives(&p));
+	p.threads = 1;
+	CHECK(!process_lives(&p));
+	p.state = 'S';
 	CHECK_INT(p.state, 'S');
 	CHECK_INT(p.parent, 7);
 	CHECK_INT(p.group, 8);
