@@ -192,7 +192,6 @@ void track_elect(struct track *track, unsigned int terminal, struct moment now)
 			elect(track, &track->sessions[i], now);
 }
 
-/* How long it worked, at the end of a stretch of work. */
 static int64_t wall_ms(struct moment now, uint64_t mono_ns)
 {
 	return now.wall_ms - ((int64_t)now.mono_ns - (int64_t)mono_ns) / 1000000;
@@ -213,8 +212,7 @@ void track_step(struct track *track, struct track_session *session, const struct
 		session->since_ms = wall_ms(now, session->detect.since_ns);
 	}
 	elect_due = used != session->used || read != session->read ||
-		(!session->shown && session->grace_ns != DETECT_NEVER &&
-			now.mono_ns >= session->grace_ns);
+		(session->grace_ns && now.mono_ns >= session->grace_ns);
 	session->used = used;
 	session->read = read;
 	if (changed && session->shown)

@@ -48,7 +48,8 @@ struct track_session {
 	bool read;      /* it read its terminal */
 	bool launched;  /* it was a launcher, and stays one when its child has ended */
 	bool shown;     /* it is a session, and readers were told */
-	uint64_t grace_ns;
+	uint64_t
+		grace_ns; /* shown by then though it did not use its terminal; 0 when that is past */
 	struct detect detect;
 	int64_t since_ms;
 	int64_t worked_ms;

@@ -57,6 +57,12 @@ void watch_init(struct watch *watch, const struct options *options, struct probe
 	track_init(&watch->track, config, on_publish, watch);
 }
 
+static void look_by(struct watch *watch, unsigned int index, uint64_t deadline_ns)
+{
+	watch->look_ns[index] = deadline_ns;
+	schedule_want(&watch->schedule, deadline_ns);
+}
+
 static void remove_session(struct watch *watch, struct track_session *session,
 	struct track_exit how, struct moment now)
 {
@@ -69,8 +75,7 @@ static void remove_session(struct watch *watch, struct track_session *session,
 		if (!watch->track.sessions[i].taken ||
 			watch->track.sessions[i].process.terminal != terminal)
 			continue;
-		watch->look_ns[i] = now.mono_ns + JOB_LOOK_NS;
-		schedule_want(&watch->schedule, watch->look_ns[i]);
+		look_by(watch, i, now.mono_ns + JOB_LOOK_NS);
 	}
 }
 
@@ -94,8 +99,7 @@ static const struct process *read_living(struct watch *watch, struct track_sessi
 		remove_session(watch, session, (struct track_exit){}, now);
 		return NULL;
 	}
-	watch->look_ns[index] = watch->gone_ns[index] + GONE_NS;
-	schedule_want(&watch->schedule, watch->look_ns[index]);
+	look_by(watch, index, watch->gone_ns[index] + GONE_NS);
 	return NULL;
 }
 
@@ -275,8 +279,7 @@ static void on_wake(struct watch *watch, struct track_session *session)
 		look_at(watch, session);
 		return;
 	}
-	watch->look_ns[index] = watch->woken_ns[index] + WAKE_GAP_NS;
-	schedule_want(&watch->schedule, watch->look_ns[index]);
+	look_by(watch, index, watch->woken_ns[index] + WAKE_GAP_NS);
 }
 
 static void on_event_of(
@@ -291,8 +294,7 @@ static void on_event_of(
 			(struct track_exit){.known = true, .code = (int)event->code}, moment_now());
 		break;
 	case EVENT_JOB:
-		watch->look_ns[index] = moment_now().mono_ns + JOB_LOOK_NS;
-		schedule_want(&watch->schedule, watch->look_ns[index]);
+		look_by(watch, index, moment_now().mono_ns + JOB_LOOK_NS);
 		break;
 	case EVENT_WAKE:
 		on_wake(watch, session);

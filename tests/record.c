@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "record.h"
+#include "trace.h"
 
 #include "record.skel.h"
 
@@ -118,20 +119,14 @@ static __attribute__((format(printf, 3, 4))) void add_line(
 
 static void add_osc(struct recorder *r, const struct record *e)
 {
-	static const char *const states[] = {
-		[OSC_STATE_CLEAR] = "clear",
-		[OSC_STATE_WORKING] = "working",
-		[OSC_STATE_BLOCKED] = "blocked",
-		[OSC_STATE_IDLE] = "idle",
-		[OSC_STATE_DONE] = "done",
-	};
+	const char *state = trace_state_name(e->osc.value);
 
 	if (e->osc.kind == OSC_TITLE)
 		add_line(r, e->at_ns, "osc\t%u\ttitle:U+%04X", e->tid, e->osc.value);
 	else if (e->osc.kind == OSC_PROGRESS)
 		add_line(r, e->at_ns, "osc\t%u\tprogress:%u", e->tid, e->osc.value);
-	else if (e->osc.kind == OSC_STATE && e->osc.value < sizeof(states) / sizeof(states[0]))
-		add_line(r, e->at_ns, "osc\t%u\tstate:%s", e->tid, states[e->osc.value]);
+	else if (e->osc.kind == OSC_STATE && state)
+		add_line(r, e->at_ns, "osc\t%u\tstate:%s", e->tid, state);
 }
 
 static int on_record(void *data, void *at, size_t size)

@@ -9,19 +9,39 @@
 
 #define MS 1000000ULL
 
+static const char *const PHASES[] = {
+	[TRACE_UNKNOWN] = "unknown",
+	[TRACE_STARTING] = "starting",
+	[TRACE_WORKING] = "working",
+	[TRACE_WAITING] = "waiting",
+	[TRACE_STOPPED] = "stopped",
+	[TRACE_EXITED] = "exited",
+};
+
+static const char *const STATES[] = {
+	[OSC_STATE_CLEAR] = "clear",
+	[OSC_STATE_WORKING] = "working",
+	[OSC_STATE_BLOCKED] = "blocked",
+	[OSC_STATE_IDLE] = "idle",
+	[OSC_STATE_DONE] = "done",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const char *trace_phase_name(enum trace_phase phase)
+{
+	return PHASES[phase];
+}
+
+const char *trace_state_name(uint32_t state)
+{
+	return state < COUNT(STATES) ? STATES[state] : NULL;
+}
+
 static enum trace_phase phase_parse(const char *word)
 {
-	static const char *const words[] = {
-		[TRACE_UNKNOWN] = "unknown",
-		[TRACE_STARTING] = "starting",
-		[TRACE_WORKING] = "working",
-		[TRACE_WAITING] = "waiting",
-		[TRACE_STOPPED] = "stopped",
-		[TRACE_EXITED] = "exited",
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(word, words[i]) == 0)
+	for (size_t i = 0; i < COUNT(PHASES); i++) {
+		if (strcmp(word, PHASES[i]) == 0)
 			return i;
 	}
 	return TRACE_UNKNOWN;
@@ -29,16 +49,8 @@ static enum trace_phase phase_parse(const char *word)
 
 static bool state_parse(const char *word, uint32_t *ret)
 {
-	static const char *const words[] = {
-		[OSC_STATE_CLEAR] = "clear",
-		[OSC_STATE_WORKING] = "working",
-		[OSC_STATE_BLOCKED] = "blocked",
-		[OSC_STATE_IDLE] = "idle",
-		[OSC_STATE_DONE] = "done",
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(word, words[i]) == 0) {
+	for (size_t i = 0; i < COUNT(STATES); i++) {
+		if (strcmp(word, STATES[i]) == 0) {
 			*ret = i;
 			return true;
 		}

@@ -47,6 +47,10 @@ struct trace_noise {
 	unsigned drop_frames; /* per cent */
 };
 
+/* The words of a recording; NULL for a state that is none (enum osc_state). Static storage. */
+const char *trace_phase_name(enum trace_phase phase);
+const char *trace_state_name(uint32_t state);
+
 /* 0, or -errno: -EBADMSG where the file is no trace. */
 int trace_load(const char *path, struct trace *ret);
 void trace_finish(struct trace *t);

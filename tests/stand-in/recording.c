@@ -6,23 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const phases[] = {
-	[TRACE_UNKNOWN] = "unknown",
-	[TRACE_STARTING] = "starting",
-	[TRACE_WORKING] = "working",
-	[TRACE_WAITING] = "waiting",
-	[TRACE_STOPPED] = "stopped",
-	[TRACE_EXITED] = "exited",
-};
-
-static const char *const states[] = {
-	[OSC_STATE_CLEAR] = "clear",
-	[OSC_STATE_WORKING] = "working",
-	[OSC_STATE_BLOCKED] = "blocked",
-	[OSC_STATE_IDLE] = "idle",
-	[OSC_STATE_DONE] = "done",
-};
-
 static double event_ms(const struct trace_event *e)
 {
 	return (double)e->at_ns / NS_PER_MS;
@@ -66,8 +49,8 @@ static size_t osc_put(char buf[static 64], const struct osc *osc)
 			buf, 64, "\033]0;%s%s\a", first, osc->value ? " agent" : "");
 	}
 	if (osc->kind == OSC_STATE)
-		return (size_t)snprintf(
-			buf, 64, "\033]7501;state=%s:app=agent\033\\", states[osc->value]);
+		return (size_t)snprintf(buf, 64, "\033]7501;state=%s:app=agent\033\\",
+			trace_state_name(osc->value));
 	return (size_t)snprintf(buf, 64, "\033]9;4;%u\a", osc->value);
 }
 
@@ -101,7 +84,7 @@ static size_t rewind_to(const struct recording *r, const struct trace *t, struct
 		else if (e->kind == TRACE_OSC)
 			declared[e->osc.kind] = e;
 	}
-	stage_phase(s, phases[phase], "recording");
+	stage_phase(s, trace_phase_name(phase), "recording");
 	for (size_t kind = 0; kind < sizeof(declared) / sizeof(*declared) && !r->no_osc; kind++) {
 		if (declared[kind])
 			paint(s, &declared[kind]->osc, 0);
@@ -129,7 +112,7 @@ int recording_play(const struct recording *r, struct stage *s)
 			continue;
 		wait_until(s, due(r, e));
 		if (e->kind == TRACE_TRUTH) {
-			stage_phase(s, phases[e->phase], "recording");
+			stage_phase(s, trace_phase_name(e->phase), "recording");
 		} else if (e->kind == TRACE_OSC && !r->no_osc) {
 			osc = e->osc; /* the output that follows begins with it */
 		} else if (e->kind == TRACE_OUT) {
