@@ -19,12 +19,13 @@ enum event_type {
 	EVENT_JOB,      /* a watched process was sent a signal that stops or continues */
 	EVENT_WAKE,     /* the collector asked to be woken for this slot */
 	EVENT_INPUT,    /* the terminal of a watched process was touched; rate-limited */
+	EVENT_FOLLOW,   /* whether the slot's system calls must be seen (slot.follow) has changed */
 };
 
 struct event {
 	__u32 type; /* enum event_type */
 	__u32 pid;
-	__u32 slot; /* EVENT_WAKE, EVENT_INPUT */
+	__u32 slot; /* EVENT_WAKE, EVENT_INPUT, EVENT_FOLLOW */
 	__u32 code; /* EVENT_EXIT */
 };
 
@@ -44,6 +45,8 @@ struct slot {
 	__u32 reading_tid; /* the thread blocked in a read of stdin or the terminal */
 	__u32 reading_terminal;
 	__u32 epoll_fd1; /* one more than the epoll descriptor that waits for stdin */
+	__u32 polled;    /* stdin is waited for by more than a read of the terminal */
+	__u32 follow;    /* and that says something, the terminal being in line mode */
 
 	/* Of the collector alone. */
 	__u64 born; /* counts up with each process that begins to be watched */

@@ -93,9 +93,14 @@ int BPF_PROG(on_exit, struct task_struct *task)
 {
 	struct signal_struct *signal = BPF_CORE_READ(task, signal);
 	__u32 tgid = BPF_CORE_READ(task, tgid), code;
+	struct watch w;
 
-	if (BPF_CORE_READ(signal, live.counter) != 0)
+	if (BPF_CORE_READ(signal, live.counter) != 0) {
+		/* A read that a thread was in has ended with it. */
+		if (watch_find(tgid, &w))
+			watch_return(&w, bpf_ktime_get_ns(), BPF_CORE_READ(task, pid));
 		return 0;
+	}
 	if (bpf_map_delete_elem(&watched, &tgid) != 0)
 		return 0;
 	code = BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT

@@ -14,5 +14,6 @@ const volatile _Bool osc_enabled = 1;
 
 #include "life.h"
 #include "syscall.h"
+#include "tty.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";

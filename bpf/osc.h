@@ -95,6 +95,11 @@ static inline __attribute__((always_inline)) bool osc_state(
 	return false;
 }
 
+static inline __attribute__((always_inline)) bool osc_begins(const unsigned char *buf)
+{
+	return buf[0] == 0x1b && buf[1] == ']';
+}
+
 /*
  * Parses the beginning of an output: BUF is OSC_LOOKED bytes, zero beyond the LEN that were copied.
  * False where it tells nothing about the program's state.
@@ -104,7 +109,7 @@ static inline __attribute__((always_inline)) bool osc_parse(
 {
 	ret->kind = OSC_NONE;
 	ret->value = 0;
-	if (len < 5 || buf[0] != 0x1b || buf[1] != ']')
+	if (len < 5 || !osc_begins(buf))
 		return false;
 	if ((buf[2] == '0' || buf[2] == '2') && buf[3] == ';') {
 		ret->value = osc_character(buf + 4);

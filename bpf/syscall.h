@@ -2,16 +2,15 @@
 #ifndef BPF_SYSCALL_H
 #define BPF_SYSCALL_H
 
-#include "descriptor.h"
 #include "watched.h"
 
 #include <bpf/bpf_tracing.h>
 
 /*
- * The syscall way of seeing terminal and stdin I/O, for kernels that refuse fentry. Only entries
- * are hooked: every hook here slows every call of every process. That a call has returned shows at
- * the thread's next one; that a read of the terminal will return bytes shows in the terminal's
- * buffer.
+ * What system calls show of terminal and stdin I/O: all of it for kernels that refuse fentry; else
+ * how stdin is waited for other than by a read of the terminal. Only entries are hooked: every hook
+ * here slows every call of every process. That a call has returned shows at the thread's next one;
+ * that a read of the terminal will return bytes shows in the terminal's buffer.
  */
 
 #if defined(__TARGET_ARCH_x86) /* arch/x86/entry/syscalls/syscall_64.tbl */
@@ -57,7 +56,6 @@ struct call {
 	__u64 now_ns;
 	__u64 a1, a2, a3, a4;
 	__u32 tid;
-	__u32 size;
 	int nr;
 	bool raw;
 };
@@ -70,11 +68,6 @@ struct user_pollfd {
 	int fd;
 	short events, revents;
 };
-
-static __always_inline void call_wait(const struct watch *w, const struct call *c)
-{
-	watch_used(w, terminal_block(&w->slot->terminal, c->now_ns, c->tid));
-}
 
 static __always_inline void call_read(const struct watch *w, const struct call *c)
 {
@@ -93,23 +86,24 @@ static __always_inline void call_read(const struct watch *w, const struct call *
 	if (descriptor_blocks(file)) {
 		w->slot->reading_tid = c->tid;
 		w->slot->reading_terminal = terminal;
-		call_wait(w, c);
+		watch_block(w, c->now_ns, c->tid);
 	}
 }
 
 static __always_inline void call_poll(const struct watch *w, const struct call *c)
 {
-	struct user_pollfd fds[POLL_FDS_LOOKED] = {};
-	__u64 count = c->a2 < POLL_FDS_LOOKED ? c->a2 : POLL_FDS_LOOKED;
+	const struct user_pollfd *fds = (const struct user_pollfd *)c->a1;
 
 	if (c->nr == NR_POLL && (int)c->a3 == 0)
 		return;
-	if (count == 0 || bpf_probe_read_user(fds, count * sizeof(fds[0]), (void *)c->a1) != 0)
-		return;
 #pragma unroll
-	for (int i = 0; i < POLL_FDS_LOOKED; i++) {
-		if ((__u64)i < count && fds[i].fd == STDIN && fds[i].events & POLLIN) {
-			call_wait(w, c);
+	for (unsigned int i = 0; i < POLL_FDS_LOOKED; i++) {
+		struct user_pollfd fd = {};
+
+		if (i >= c->a2 || bpf_probe_read_user(&fd, sizeof(fd), &fds[i]) != 0)
+			return;
+		if (fd.fd == STDIN && fd.events & POLLIN) {
+			watch_block(w, c->now_ns, c->tid);
 			return;
 		}
 	}
@@ -122,7 +116,7 @@ static __always_inline void call_select(const struct watch *w, const struct call
 	if (c->a1 == 0 || bpf_probe_read_user(&first, sizeof(first), (void *)c->a2) != 0)
 		return;
 	if (first & 1ULL << STDIN)
-		call_wait(w, c);
+		watch_block(w, c->now_ns, c->tid);
 }
 
 /* Remembers which epoll instance was told to wait for stdin, or for the terminal opened anew. */
@@ -147,24 +141,16 @@ static __always_inline void call_epoll_wait(const struct watch *w, const struct 
 		return;
 	if (c->nr != NR_EPOLL_PWAIT2 && (int)c->a4 == 0)
 		return;
-	call_wait(w, c);
+	watch_block(w, c->now_ns, c->tid);
 }
 
-/* A raw terminal's event loop waits for everything at once: only line mode learns from waiting. */
-static __always_inline void call_waits(const struct watch *w, const struct call *c)
+/* The waits that tell without a look into the caller's memory. */
+static __always_inline void call_waits_plainly(const struct watch *w, const struct call *c)
 {
 	switch (c->nr) {
 	case NR_READ:
 	case NR_READV:
 		call_read(w, c);
-		break;
-	case NR_POLL:
-	case NR_PPOLL:
-		call_poll(w, c);
-		break;
-	case NR_SELECT:
-	case NR_PSELECT6:
-		call_select(w, c);
 		break;
 	case NR_EPOLL_WAIT:
 	case NR_EPOLL_PWAIT:
@@ -174,46 +160,47 @@ static __always_inline void call_waits(const struct watch *w, const struct call 
 	}
 }
 
-static __always_inline bool osc_read(const void *text, __u64 len, struct osc *ret)
+static __always_inline void call_waits(const struct watch *w, const struct call *c)
+{
+	switch (c->nr) {
+	case NR_POLL:
+	case NR_PPOLL:
+		call_poll(w, c);
+		break;
+	case NR_SELECT:
+	case NR_PSELECT6:
+		call_select(w, c);
+		break;
+	default:
+		call_waits_plainly(w, c);
+	}
+}
+
+static __always_inline void osc_read_user(const void *text, __u64 len, struct osc *ret)
 {
 	unsigned char buf[OSC_LOOKED] = {};
 
-	if (len < 4 || bpf_probe_read_user(buf, 2, text) != 0 || buf[0] != '\033' || buf[1] != ']')
-		return false;
+	if (len < 4 || bpf_probe_read_user(buf, 2, text) != 0 || !osc_begins(buf))
+		return;
 	if (len > sizeof(buf))
 		len = sizeof(buf);
-	if (bpf_probe_read_user(buf, len, text) != 0)
-		return false;
-	return osc_parse(buf, len, ret);
+	if (bpf_probe_read_user(buf, len, text) == 0)
+		osc_parse(buf, len, ret);
 }
 
 static __always_inline void call_write(const struct watch *w, const struct call *c)
 {
-	struct terminal *t = &w->slot->terminal;
 	struct file *file = descriptor_file(c->task, c->a1);
 	struct user_iovec text = {c->a2, c->a3};
 	struct osc osc = {};
-	bool wake;
 
 	if (!file || !descriptor_is_terminal(file, c->tty))
 		return;
 	if (c->nr == NR_WRITEV && bpf_probe_read_user(&text, sizeof(text), (void *)c->a2) != 0)
 		return;
-	terminal_size(t, c->now_ns, c->size);
-	wake = terminal_output(t, c->now_ns, text.len, c->tid);
-	if (osc_enabled && osc_read((const void *)text.base, text.len, &osc))
-		wake |= terminal_declare(t, c->now_ns, &osc);
-	watch_used(w, wake);
-}
-
-static __always_inline void call_returned(const struct watch *w, const struct call *c)
-{
-	if (w->slot->reading_tid == c->tid) {
-		w->slot->reading_tid = 0;
-		watch_input(w, c->now_ns, w->slot->reading_terminal);
-	}
-	if (terminal_return(&w->slot->terminal, c->now_ns, c->tid))
-		event_send(EVENT_WAKE, w->tgid, w->index, 0);
+	if (osc_enabled)
+		osc_read_user((const void *)text.base, text.len, &osc);
+	watch_output(w, c->now_ns, c->tid, c->tty, text.len, &osc);
 }
 
 static __always_inline void call_load(
@@ -231,7 +218,6 @@ static __always_inline void call_load(
 	c->a3 = BPF_CORE_READ(regs, REGS_ARG3);
 	c->a4 = BPF_CORE_READ(regs, REGS_ARG4);
 	c->raw = terminal_is_raw(c->tty);
-	c->size = terminal_window(c->tty);
 }
 
 /*
@@ -248,15 +234,16 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	if (!watch_find(id >> 32, &w))
 		return 0;
 	call_load(&c, (struct task_struct *)bpf_get_current_task(), regs, nr);
-	if (terminal_mode(&w.slot->terminal, c.raw))
-		event_send(EVENT_WAKE, w.tgid, w.index, 0);
-	call_returned(&w, &c);
-	if (nr == NR_WRITE || nr == NR_WRITEV)
-		call_write(&w, &c);
-	else if (nr == NR_EPOLL_CTL)
+	watch_mode(&w, c.raw);
+	watch_return(&w, c.now_ns, c.tid);
+	if (nr == NR_WRITE || nr == NR_WRITEV) {
+		if (!on_tty)
+			call_write(&w, &c);
+	} else if (nr == NR_EPOLL_CTL) {
 		call_epoll_ctl(&w, &c);
-	else
+	} else {
 		call_waits(&w, &c);
+	}
 	return 0;
 }
 
@@ -269,13 +256,15 @@ static __always_inline bool task_sleeps(struct task_struct *task)
 
 /*
  * iter/task (5.8; bpf_task_pt_regs 5.15): run by the collector when it begins to watch a process,
- * for the call that process was already blocked in, which no entry will show.
+ * for the call that process was already blocked in, which no entry will show. It runs in the
+ * collector, whose memory is not the process'.
  */
 SEC("iter/task")
 int look(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct pt_regs *regs;
+	struct file *file;
 	struct watch w;
 	struct call c;
 
@@ -283,9 +272,12 @@ int look(struct bpf_iter__task *ctx)
 		return 0;
 	regs = (struct pt_regs *)bpf_task_pt_regs(task);
 	call_load(&c, task, regs, BPF_CORE_READ(regs, REGS_NR));
-	terminal_mode(&w.slot->terminal, c.raw);
+	file = descriptor_file(task, STDIN);
+	if (file && descriptor_is_stream(file))
+		w.slot->polled = 1;
+	watch_mode(&w, c.raw);
 	if (task_sleeps(task))
-		call_waits(&w, &c);
+		call_waits_plainly(&w, &c);
 	return 0;
 }
 

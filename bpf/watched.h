@@ -2,6 +2,7 @@
 #ifndef BPF_WATCHED_H
 #define BPF_WATCHED_H
 
+#include "descriptor.h"
 #include "event.h"
 #include "kernel.h"
 
@@ -79,6 +80,45 @@ static __always_inline void watch_used(const struct watch *w, bool wake)
 	event_send(EVENT_WAKE, w->tgid, w->index, 0);
 }
 
+/* Terminal I/O is seen where it happens (tty.h), system calls only where that is not enough. */
+const volatile _Bool on_tty;
+
+/*
+ * The mode of the terminal, as seen with any other fact. A raw terminal's event loop waits for
+ * everything at once, so that only line mode learns from how stdin is waited for.
+ */
+static __always_inline void watch_mode(const struct watch *w, bool raw)
+{
+	bool follow = !on_tty || (w->slot->polled && !raw);
+
+	if (terminal_mode(&w->slot->terminal, raw))
+		event_send(EVENT_WAKE, w->tgid, w->index, 0);
+	if (w->slot->follow == follow)
+		return;
+	w->slot->follow = follow;
+	event_send(EVENT_FOLLOW, w->tgid, w->index, 0);
+}
+
+/* Thread TID is about to wait for stdin. */
+static __always_inline void watch_block(const struct watch *w, __u64 now_ns, __u32 tid)
+{
+	watch_used(w, terminal_block(&w->slot->terminal, now_ns, tid));
+}
+
+/* Thread TID begins to write LEN bytes; OSC is what they begin with. */
+static __always_inline void watch_output(const struct watch *w, __u64 now_ns, __u32 tid,
+	struct tty_struct *tty, __u64 len, const struct osc *osc)
+{
+	struct terminal *t = &w->slot->terminal;
+	bool wake;
+
+	terminal_size(t, now_ns, terminal_window(tty));
+	wake = terminal_output(t, now_ns, len, tid);
+	if (osc->kind != OSC_NONE)
+		wake |= terminal_declare(t, now_ns, osc);
+	watch_used(w, wake);
+}
+
 /* FROM_TERMINAL: the user did it, so whoever looks for the window in use may want to know. */
 static __always_inline void watch_input(const struct watch *w, __u64 now_ns, bool from_terminal)
 {
@@ -87,6 +127,20 @@ static __always_inline void watch_input(const struct watch *w, __u64 now_ns, boo
 		return;
 	w->slot->input_sent_ns = now_ns;
 	event_send(EVENT_INPUT, w->tgid, w->index, 0);
+}
+
+/*
+ * What thread TID was doing is over. That a read brought bytes is guessed where only its begin was
+ * seen: by system call, or the hook of its end came too late.
+ */
+static __always_inline void watch_return(const struct watch *w, __u64 now_ns, __u32 tid)
+{
+	if (w->slot->reading_tid == tid) {
+		w->slot->reading_tid = 0;
+		watch_input(w, now_ns, w->slot->reading_terminal);
+	}
+	if (terminal_return(&w->slot->terminal, now_ns, tid))
+		event_send(EVENT_WAKE, w->tgid, w->index, 0);
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/probe.h"
 
-#include "bpf/monitor.skel.h"
 #include "collector/cleanup.h"
+#include "collector/load.h"
 #include "collector/log.h"
 
 #include <assert.h>
@@ -20,14 +20,24 @@ static const char *const WAYS[] = {
 	[PROBE_SYSCALL] = "syscall",
 };
 
+/* A call that a process was about to wait in when it was looked at is waited in by then. */
+#define LOOK_AGAIN_NS 100000000ULL
+
 struct probe {
+	enum probe_way way;
 	struct monitor *skeleton;
 	struct ring_buffer *ring;
 	struct slot *slots;
-	struct bpf_link *terminal_link; /* only while something is watched */
+	struct bpf_link *tty_links[LOAD_TTY_PROGRAMS]; /* only while something is watched */
+	struct bpf_link *syscall_link;                 /* only while something is followed */
 	unsigned int watched;
-	uint64_t born;   /* how often a process began to be watched */
-	uint64_t looked; /* born at the last look */
+	unsigned int followed;
+	bool follows[SLOT_MAX]; /* whose system calls must be seen */
+	uint64_t lost;          /* records lost at the last drain */
+	uint64_t born;          /* how often a process began to be watched */
+	uint64_t looked;        /* born at the last look */
+	uint64_t settled;       /* what was born until then has been looked at twice */
+	uint64_t again_ns;
 
 	/* While draining. */
 	void (*each)(void *data, const struct event *event);
@@ -45,63 +55,73 @@ int probe_way_parse(const char *name, enum probe_way *ret)
 	return -EINVAL;
 }
 
-/* libbpf explains a refused program over many lines; they belong to whoever asks for them. */
-__attribute__((format(printf, 2, 0))) static int print_libbpf(
-	enum libbpf_print_level level, const char *format, va_list ap)
+static int set_attached(struct bpf_link **link, struct bpf_program *program, bool wanted)
 {
-	char text[512];
-
-	if (level == LIBBPF_DEBUG)
+	if (wanted == (*link != NULL))
 		return 0;
-	vsnprintf(text, sizeof(text), format, ap);
-	text[strcspn(text, "\n")] = '\0';
-	log_debug("libbpf: %s", text);
+	if (wanted) {
+		*link = bpf_program__attach(program);
+		return *link ? 0 : -errno;
+	}
+	bpf_link__destroy(*link);
+	*link = NULL;
 	return 0;
+}
+
+/* Attaches what the watched processes need, and nothing else. */
+static int attach_wanted(struct probe *probe)
+{
+	struct bpf_program *programs[LOAD_TTY_PROGRAMS];
+	bool tty = probe->way == PROBE_TTY && probe->watched > 0;
+	int r = 0;
+
+	load_tty_programs(probe->skeleton, programs);
+	for (unsigned int i = 0; i < LOAD_TTY_PROGRAMS && r >= 0; i++)
+		r = set_attached(&probe->tty_links[i], programs[i], tty);
+	if (r < 0)
+		return r;
+	return set_attached(
+		&probe->syscall_link, probe->skeleton->progs.on_sys_enter, probe->followed > 0);
+}
+
+static void set_followed(struct probe *probe, unsigned int index, bool followed)
+{
+	probe->followed += followed;
+	probe->followed -= probe->follows[index];
+	probe->follows[index] = followed;
+}
+
+/* Processes may be waiting already when their calls begin to be seen: then looked at once more. */
+static void on_follow(struct probe *probe, unsigned int index)
+{
+	bool was = probe->syscall_link != NULL;
+	int r;
+
+	if (index >= SLOT_MAX)
+		return;
+	set_followed(probe, index, probe->slots[index].follow);
+	r = attach_wanted(probe);
+	if (r < 0)
+		log_warning("system calls cannot be followed: %s, ignoring", strerror(-r));
+	if (!was && probe->syscall_link)
+		probe->looked = probe->settled = 0;
 }
 
 static int on_record(void *data, void *record, size_t size)
 {
 	struct probe *probe = data;
+	const struct event *event = record;
 
 	if (size != sizeof(struct event)) {
 		log_error("a record of %zu bytes from the kernel programs, not %zu, ignoring", size,
 			sizeof(struct event));
 		return 0;
 	}
-	probe->each(probe->each_data, record);
-	return 0;
-}
-
-static int explain_load_failure(int error)
-{
-	if (error == -EPERM || error == -EACCES)
-		log_error("the kernel refused the programs (%s): start the collector as root, or "
-			  "give it CAP_BPF and CAP_PERFMON",
-			strerror(-error));
-	else if (access("/sys/kernel/btf/vmlinux", R_OK) != 0)
-		log_error(
-			"this kernel has no type information (/sys/kernel/btf/vmlinux): one built "
-			"with CONFIG_DEBUG_INFO_BTF=y is needed");
+	if (event->type == EVENT_FOLLOW)
+		on_follow(probe, event->slot);
 	else
-		log_error("the kernel could not load the programs (%s): Linux 5.15 or later is "
-			  "needed; --log-level debug shows its reasons",
-			strerror(-error));
-	return error;
-}
-
-static int load_programs(struct probe *probe, const struct probe_options *options)
-{
-	int r;
-
-	probe->skeleton = monitor__open();
-	if (!probe->skeleton) {
-		r = -errno;
-		log_error("the kernel programs cannot be opened: %s", strerror(errno));
-		return r;
-	}
-	probe->skeleton->rodata->osc_enabled = options->osc;
-	r = monitor__load(probe->skeleton);
-	return r < 0 ? explain_load_failure(r) : 0;
+		probe->each(probe->each_data, event);
+	return 0;
 }
 
 static int put_name(void *data, const char comm[NAMES_COMM], bool interpreter)
@@ -179,15 +199,12 @@ int probe_new(const struct probe_options *options, struct probe **ret)
 	_cleanup_(cleanup_probe) struct probe *probe = NULL;
 	int r;
 
-	if (options->way == PROBE_TTY) {
-		log_error("the tty probe is not built into this version: use --probe auto");
-		return -EOPNOTSUPP;
-	}
-	libbpf_set_print(print_libbpf);
 	probe = calloc(1, sizeof(*probe));
 	if (!probe)
 		return -ENOMEM;
-	r = load_programs(probe, options);
+	probe->way = options->way;
+	probe->again_ns = UINT64_MAX;
+	r = load_programs(options->osc, &probe->way, &probe->skeleton);
 	if (r >= 0)
 		r = share_maps(probe, options->names);
 	if (r >= 0)
@@ -205,19 +222,29 @@ void probe_free(struct probe *probe)
 	ring_buffer__free(probe->ring);
 	if (probe->slots)
 		munmap(probe->slots, SLOT_MAX * sizeof(struct slot));
-	bpf_link__destroy(probe->terminal_link);
+	for (unsigned int i = 0; i < LOAD_TTY_PROGRAMS; i++)
+		bpf_link__destroy(probe->tty_links[i]);
+	bpf_link__destroy(probe->syscall_link);
 	monitor__destroy(probe->skeleton);
 	free(probe);
 }
 
 const char *probe_name(const struct probe *probe)
 {
-	return WAYS[PROBE_SYSCALL];
+	return WAYS[probe->way];
 }
 
 int probe_fd(const struct probe *probe)
 {
 	return ring_buffer__epoll_fd(probe->ring);
+}
+
+/* A record that got lost may have told of a change. */
+static void repair_followed(struct probe *probe)
+{
+	probe->lost = probe_lost(probe);
+	for (unsigned int i = 0; i < SLOT_MAX; i++)
+		on_follow(probe, i);
 }
 
 int probe_drain(
@@ -228,6 +255,8 @@ int probe_drain(
 	probe->each = each;
 	probe->each_data = data;
 	r = ring_buffer__consume(probe->ring);
+	if (probe_lost(probe) != probe->lost)
+		repair_followed(probe);
 	return r < 0 ? r : 0;
 }
 
@@ -248,44 +277,38 @@ int probe_watch(struct probe *probe, pid_t pid, unsigned int index)
 	__u32 key = (__u32)pid, value = index;
 	int r;
 
-	*slot = (struct slot){.born = ++probe->born};
+	*slot = (struct slot){.born = ++probe->born, .follow = probe->way == PROBE_SYSCALL};
 	r = bpf_map_update_elem(bpf_map__fd(probe->skeleton->maps.watched), &key, &value, BPF_ANY);
 	if (r < 0)
 		return r;
-	if (probe->watched++ > 0)
-		return 0;
-	probe->terminal_link = bpf_program__attach(probe->skeleton->progs.on_sys_enter);
-	if (!probe->terminal_link) {
-		r = -errno;
-		probe_unwatch(probe, pid);
-		return r;
-	}
-	return 0;
+	probe->watched++;
+	set_followed(probe, index, slot->follow);
+	r = attach_wanted(probe);
+	if (r < 0)
+		probe_unwatch(probe, pid, index);
+	return r;
 }
 
-void probe_unwatch(struct probe *probe, pid_t pid)
+void probe_unwatch(struct probe *probe, pid_t pid, unsigned int index)
 {
 	__u32 key = (__u32)pid;
 
 	assert(probe->watched > 0);
 	/* Gone already where the process has ended. */
 	(void)bpf_map_delete_elem(bpf_map__fd(probe->skeleton->maps.watched), &key);
-	if (--probe->watched > 0)
-		return;
-	bpf_link__destroy(probe->terminal_link);
-	probe->terminal_link = NULL;
+	probe->watched--;
+	probe_slot(probe, index)->follow = false;
+	set_followed(probe, index, false);
+	(void)attach_wanted(probe);
 }
 
-int probe_look(struct probe *probe)
+static int run_look(struct probe *probe, uint64_t from)
 {
 	_cleanup_close_ int fd = -1;
 	char none[64];
 	ssize_t n;
 
-	if (probe->looked == probe->born)
-		return 0;
-	probe->skeleton->bss->look_from = probe->looked + 1;
-	probe->looked = probe->born;
+	probe->skeleton->bss->look_from = from;
 	fd = bpf_iter_create(bpf_link__fd(probe->skeleton->links.look));
 	if (fd < 0)
 		return -errno;
@@ -293,4 +316,21 @@ int probe_look(struct probe *probe)
 		n = read(fd, none, sizeof(none));
 	while (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)));
 	return n < 0 ? -errno : 0;
+}
+
+int probe_look(struct probe *probe, uint64_t now_ns, uint64_t *ret_again_ns)
+{
+	int r = 0;
+
+	if (probe->looked != probe->born) {
+		r = run_look(probe, probe->settled + 1);
+		probe->looked = probe->born;
+		probe->again_ns = now_ns + LOOK_AGAIN_NS;
+	} else if (now_ns >= probe->again_ns) {
+		r = run_look(probe, probe->settled + 1);
+		probe->settled = probe->looked;
+		probe->again_ns = UINT64_MAX;
+	}
+	*ret_again_ns = probe->again_ns;
+	return r;
 }

@@ -50,9 +50,13 @@ struct slot *probe_slot(struct probe *probe, unsigned int index);
 
 /* From now on the facts of process PID go to slot INDEX, which is cleared. 0 or -errno. */
 int probe_watch(struct probe *probe, pid_t pid, unsigned int index);
-void probe_unwatch(struct probe *probe, pid_t pid);
+void probe_unwatch(struct probe *probe, pid_t pid, unsigned int index);
 
-/* Looks what the processes watched since the last call were doing before. 0 or -errno. */
-int probe_look(struct probe *probe);
+/*
+ * Looks what the processes watched since the last call were doing before, and, for those that were
+ * about to wait, a second time: to be called again at *RET_AGAIN_NS (monotonic; UINT64_MAX: never).
+ * 0 or -errno.
+ */
+int probe_look(struct probe *probe, uint64_t now_ns, uint64_t *ret_again_ns);
 
 #endif

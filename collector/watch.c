@@ -68,7 +68,7 @@ static void remove_session(struct watch *watch, struct track_session *session,
 {
 	unsigned int terminal = session->process.terminal;
 
-	probe_unwatch(watch->probe, session->process.pid);
+	probe_unwatch(watch->probe, session->process.pid, track_index(&watch->track, session));
 	track_remove(&watch->track, session, how, now);
 	/* The shell may take the terminal back from what is left of the job. */
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
@@ -118,15 +118,12 @@ static void look_at(struct watch *watch, struct track_session *session)
 	standing.foreground = process.terminal_group == process.group;
 	standing.stopped = process.state == 'T' || process.state == 't';
 	watch->look_ns[index] = SCHEDULE_NEVER;
-	/* A fact between the copy and the arming would go unnoticed: then once more. */
-	for (int i = 0; i < 2; i++) {
-		memcpy(&facts, &slot->terminal, sizeof(facts));
-		track_step(&watch->track, session, &facts, slot->active, standing, now);
-		detect_arm(&session->detect, &watch->track.config, &slot->terminal);
-		if (!terminal_changed(&facts, &slot->terminal))
-			break;
-		now = moment_now();
-	}
+	memcpy(&facts, &slot->terminal, sizeof(facts));
+	track_step(&watch->track, session, &facts, slot->active, standing, now);
+	detect_arm(&session->detect, &watch->track.config, &slot->terminal);
+	/* A fact between the copy and the arming has woken nobody. */
+	if (terminal_changed(&facts, &slot->terminal))
+		look_by(watch, index, now.mono_ns + WAKE_GAP_NS);
 	schedule_want(&watch->schedule, track_deadline(session));
 }
 
@@ -334,13 +331,22 @@ static void repair(struct watch *watch)
 	watch->lossy(watch->data);
 }
 
+static int look_in_kernel(struct watch *watch)
+{
+	uint64_t again_ns;
+	int r = probe_look(watch->probe, moment_now().mono_ns, &again_ns);
+
+	schedule_want(&watch->schedule, again_ns);
+	return r;
+}
+
 int watch_drain(struct watch *watch)
 {
 	int r = probe_drain(watch->probe, on_event, watch);
 
 	if (r < 0)
 		return r;
-	r = probe_look(watch->probe);
+	r = look_in_kernel(watch);
 	if (r < 0)
 		return r;
 	if (probe_lost(watch->probe) != watch->lost)
@@ -351,12 +357,13 @@ int watch_drain(struct watch *watch)
 void watch_timer(struct watch *watch)
 {
 	uint64_t now_ns = moment_now().mono_ns;
-	int r = probe_look(watch->probe);
+	int r;
 
+	schedule_fired(&watch->schedule, now_ns);
+	r = look_in_kernel(watch);
 	if (r < 0)
 		log_warning(
 			"the kernel cannot be asked what processes do: %s, ignoring", strerror(-r));
-	schedule_fired(&watch->schedule, now_ns);
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		struct track_session *session = &watch->track.sessions[i];
 

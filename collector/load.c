@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/load.h"
+
+#include "collector/cleanup.h"
+#include "collector/log.h"
+
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* libbpf explains a refused program over many lines; they belong to whoever asks for them. */
+__attribute__((format(printf, 2, 0))) static int print_libbpf(
+	enum libbpf_print_level level, const char *format, va_list ap)
+{
+	_cleanup_free_ char *text = NULL;
+	char *rest, *line;
+
+	if (level == LIBBPF_DEBUG || vasprintf(&text, format, ap) < 0)
+		return 0;
+	rest = text;
+	while ((line = strsep(&rest, "\n")))
+		if (*line)
+			log_debug("%s", line);
+	return 0;
+}
+
+void load_tty_programs(const struct monitor *skeleton, struct bpf_program *ret[LOAD_TTY_PROGRAMS])
+{
+	struct bpf_program *const programs[LOAD_TTY_PROGRAMS] = {
+		skeleton->progs.on_tty_write,
+		skeleton->progs.on_tty_written,
+		skeleton->progs.on_tty_read,
+		skeleton->progs.on_tty_got,
+		skeleton->progs.on_tty_poll,
+		skeleton->progs.on_tty_mode,
+	};
+
+	memcpy(ret, programs, sizeof(programs));
+}
+
+static int explain_load_failure(enum probe_way way, int error)
+{
+	bool refused = error == -EPERM || error == -EACCES;
+
+	if (access("/sys/kernel/btf/vmlinux", R_OK) != 0)
+		log_error(
+			"this kernel has no type information (/sys/kernel/btf/vmlinux): one built "
+			"with CONFIG_DEBUG_INFO_BTF=y is needed");
+	else if (refused && geteuid() != 0)
+		log_error("the kernel refused the programs (%s): start the collector as root, or "
+			  "give it CAP_BPF and CAP_PERFMON",
+			strerror(-error));
+	else if (way == PROBE_TTY)
+		log_error("the kernel refused to have its terminal layer hooked (%s), as it does "
+			  "when it is locked down: --probe auto sees terminals by system calls "
+			  "then; --log-level debug shows its reasons",
+			strerror(-error));
+	else
+		log_error("the kernel could not load the programs (%s): Linux 6.1 or later is "
+			  "needed; --log-level debug shows its reasons",
+			strerror(-error));
+	return error;
+}
+
+static int load_way(enum probe_way way, bool osc, struct monitor **ret)
+{
+	struct bpf_program *programs[LOAD_TTY_PROGRAMS];
+	struct monitor *skeleton = monitor__open();
+	int r;
+
+	if (!skeleton)
+		return -errno;
+	skeleton->rodata->osc_enabled = osc;
+	skeleton->rodata->on_tty = way == PROBE_TTY;
+	load_tty_programs(skeleton, programs);
+	for (unsigned int i = 0; i < LOAD_TTY_PROGRAMS; i++)
+		bpf_program__set_autoload(programs[i], way == PROBE_TTY);
+	r = monitor__load(skeleton);
+	if (r < 0)
+		monitor__destroy(skeleton);
+	else
+		*ret = skeleton;
+	return r;
+}
+
+int load_programs(bool osc, enum probe_way *way, struct monitor **ret)
+{
+	bool any = *way == PROBE_AUTO;
+	int r;
+
+	libbpf_set_print(print_libbpf);
+	if (any)
+		*way = PROBE_TTY;
+	r = load_way(*way, osc, ret);
+	if (r < 0 && any) {
+		log_debug("the terminal layer cannot be hooked (%s), trying system calls",
+			strerror(-r));
+		*way = PROBE_SYSCALL;
+		r = load_way(*way, osc, ret);
+	}
+	return r < 0 ? explain_load_failure(*way, r) : 0;
+}
