@@ -178,14 +178,14 @@ static __always_inline void call_waits(const struct watch *w, const struct call 
 
 static __always_inline void osc_read_user(const void *text, __u64 len, struct osc *ret)
 {
-	unsigned char buf[OSC_LOOKED] = {};
+	struct osc_text buf = {};
 
-	if (len < 4 || bpf_probe_read_user(buf, 2, text) != 0 || !osc_begins(buf))
+	if (len < 4 || bpf_probe_read_user(&buf, 2, text) != 0 || !osc_begins(buf.bytes))
 		return;
 	if (len > sizeof(buf))
 		len = sizeof(buf);
-	if (bpf_probe_read_user(buf, len, text) == 0)
-		osc_parse(buf, len, ret);
+	if (bpf_probe_read_user(&buf, len, text) == 0)
+		osc_find(&buf, len, ret);
 }
 
 static __always_inline void call_write(const struct watch *w, const struct call *c)

@@ -25,14 +25,14 @@ static __always_inline bool tty_watched(struct tty_struct *tty, struct watch *re
 
 static __always_inline void osc_read_kernel(const void *text, __u64 len, struct osc *ret)
 {
-	unsigned char buf[OSC_LOOKED] = {};
+	struct osc_text buf = {};
 
-	if (len < 4 || bpf_probe_read_kernel(buf, 2, text) != 0 || !osc_begins(buf))
+	if (len < 4 || bpf_probe_read_kernel(&buf, 2, text) != 0 || !osc_begins(buf.bytes))
 		return;
 	if (len > sizeof(buf))
 		len = sizeof(buf);
-	if (bpf_probe_read_kernel(buf, len, text) == 0)
-		osc_parse(buf, len, ret);
+	if (bpf_probe_read_kernel(&buf, len, text) == 0)
+		osc_find(&buf, len, ret);
 }
 
 /* The data is in a buffer of the kernel's, at most a chunk (2 kB) of what was written. */

@@ -4,6 +4,7 @@
 #include "collector/cleanup.h"
 #include "collector/log.h"
 
+#include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
@@ -86,15 +87,36 @@ static int load_way(enum probe_way way, bool osc, struct monitor **ret)
 	return r;
 }
 
+/*
+ * Whether the kernel loads no fentry program at all, as when it is locked down. It says so before
+ * it looks what is to be hooked; to find out by loading everything takes it 60 ms.
+ */
+static bool refuses_fentry(void)
+{
+	static const struct bpf_insn NOTHING[] = {
+		{.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0},
+		{.code = BPF_JMP | BPF_EXIT},
+	};
+	LIBBPF_OPTS(bpf_prog_load_opts, options, .expected_attach_type = BPF_TRACE_FENTRY,
+		.attach_btf_id = 1);
+	int fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, "nothing", "GPL", NOTHING,
+		sizeof(NOTHING) / sizeof(NOTHING[0]), &options);
+
+	if (fd >= 0)
+		close(fd);
+	return fd == -EPERM;
+}
+
 int load_programs(bool osc, enum probe_way *way, struct monitor **ret)
 {
 	bool any = *way == PROBE_AUTO;
-	int r;
+	int r = -EPERM;
 
 	libbpf_set_print(print_libbpf);
 	if (any)
 		*way = PROBE_TTY;
-	r = load_way(*way, osc, ret);
+	if (!any || !refuses_fentry())
+		r = load_way(*way, osc, ret);
 	if (r < 0 && any) {
 		log_debug("the terminal layer cannot be hooked (%s), trying system calls",
 			strerror(-r));

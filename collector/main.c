@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/cleanup.h"
+#include "collector/footprint.h"
 #include "collector/log.h"
 #include "collector/options.h"
 #include "collector/privilege.h"
@@ -181,6 +182,7 @@ static int serve_until_stopped(struct collector *collector, const struct options
 		return r;
 	log_info("watching %u processes with the %s probe", collector->watch.track.count,
 		probe_name(collector->watch.probe));
+	footprint_shrink();
 	service_notify("READY=1\nSTATUS=Watching");
 	r = run(collector);
 	if (r < 0)
