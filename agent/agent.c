@@ -7,23 +7,28 @@
 #include "agent/link.h"
 #include "agent/locate.h"
 #include "agent/log.h"
+#include "agent/memory.h"
 #include "agent/model.h"
-#include "agent/notify.h"
+#include "agent/notices.h"
 #include "agent/project.h"
 #include "agent/visit.h"
 
 #define LOG_MODULE "agent"
 
 struct agent {
-	int timeout_ms; /* of notifications */
 	struct model *model;
+	struct memory *memory;
 	struct link *link;
 	struct locate *locate;
 	struct badges *badges;
+	char *badge_directory;
+	struct notices notices;
 	struct notify *notify;
 	struct bus *bus;
 	GHashTable *known; /* ids that LOCATE was told of */
 	struct visit *visit;
+	gboolean synced;
+	gboolean placed; /* since then, once */
 	guint apply;
 	guint timer;
 	void (*failed)(gpointer data);
@@ -57,31 +62,6 @@ static void publish(struct agent *agent)
 		g_variant_builder_add_value(&builder, describe_session(s, place, window));
 	}
 	bus_publish(agent->bus, g_variant_builder_end(&builder), link_is_up(agent->link));
-}
-
-static void apply_notices(struct agent *agent)
-{
-	g_autoptr(GPtrArray) sessions = model_notices(agent->model);
-	g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(g_free);
-
-	for (guint i = 0; i < sessions->len; i++) {
-		const struct model_session *s = g_ptr_array_index(sessions, i);
-		const struct place *place = locate_find(agent->locate, s->frame.id);
-		struct notify_wanted *one = g_new0(struct notify_wanted, 1);
-		char *target = place ? describe_target(place) : NULL;
-
-		if (target)
-			g_ptr_array_add(targets, target);
-		one->id = s->frame.id;
-		one->serial = s->notice.serial;
-		one->timeout_ms = agent->timeout_ms;
-		one->text = (struct text_facts){s->notice.class, s->frame.name, s->frame.source,
-			s->project, target, s->frame.worked_ms, s->frame.exit_signal,
-			s->frame.exit_code};
-		g_ptr_array_add(wanted, one);
-	}
-	notify_apply(agent->notify, wanted);
 }
 
 static gboolean is_forgotten(gpointer key, gpointer value, gpointer data)
@@ -122,7 +102,11 @@ static gboolean on_apply(gpointer data)
 
 	agent->apply = 0;
 	badges_apply(agent->badges, badges);
-	apply_notices(agent);
+	/* What is remembered of an earlier agent has to be compared with what is true now first. */
+	if (agent->placed) {
+		notices_apply(&agent->notices);
+		memory_keep(agent->memory, agent->model);
+	}
 	publish(agent);
 	g_hash_table_foreach_remove(agent->known, is_forgotten, agent);
 	set_timer(agent);
@@ -184,6 +168,8 @@ static void on_frame(const struct frame *frame, gpointer data)
 		break;
 	case FRAME_SYNCED:
 		model_snapshot_end(agent->model);
+		agent->synced = TRUE;
+		locate_request(agent->locate, 0);
 		break;
 	case FRAME_INPUT:
 		locate_input(agent->locate, frame->input.id);
@@ -231,30 +217,50 @@ static void on_settled(gpointer data)
 {
 	struct agent *agent = data;
 
+	agent->placed |= agent->synced;
 	model_settled(agent->model, now_ms());
 	visit_settled(agent->visit);
 	schedule(agent);
 }
 
-static void on_chosen(const char *id, gpointer data)
+static void on_chosen(const char *key, const char *action, gpointer data)
+{
+	struct agent *agent = data;
+	gint64 window;
+	g_autofree char *id = notices_target(&agent->notices, key, action, &window);
+
+	if (id)
+		visit_session(agent->visit, id, window, NULL);
+}
+
+static void on_visit_failed(const char *id, const char *why, gpointer data)
 {
 	struct agent *agent = data;
 
-	visit_session(agent->visit, id, NULL);
+	notices_fail(&agent->notices, id, why);
+}
+
+static gboolean on_ambiguous(const char *id, gpointer data)
+{
+	struct agent *agent = data;
+	gboolean is_asked = model_choose(agent->model, id, now_ms());
+
+	schedule(agent);
+	return is_asked;
 }
 
 static void on_bus_focus(const char *id, GDBusMethodInvocation *call, gpointer data)
 {
 	struct agent *agent = data;
 
-	visit_session(agent->visit, id, call);
+	visit_session(agent->visit, id, 0, call);
 }
 
-static void on_notice_closed(const char *id, guint serial, gpointer data)
+static void on_notice_closed(const char *key, guint serial, gpointer data)
 {
 	struct agent *agent = data;
 
-	model_notice_closed(agent->model, id, serial);
+	notices_closed(&agent->notices, key, serial);
 	schedule(agent);
 }
 
@@ -307,37 +313,64 @@ static const struct bus_events BUS_EVENTS = {
 	.focus = on_bus_focus,
 };
 
-static struct model_rules make_rules(const struct config *config)
+static const struct visit_events VISIT_EVENTS = {
+	.failed = on_visit_failed,
+	.ambiguous = on_ambiguous,
+};
+
+static gboolean set_badge_directory(struct agent *agent, const char *directory, GError **error)
 {
-	return (struct model_rules){
-		.finished = config->finished,
-		.attention = config->attention,
-		.died = config->died,
-		.suppress_when_focused = config->suppress_when_focused,
-		.min_turn_ms = config->min_turn_ms,
-	};
+	struct badges *badges;
+
+	if (g_strcmp0(directory, agent->badge_directory) == 0)
+		return TRUE;
+	badges = badges_new(directory, on_dismissed, agent, error);
+	if (!badges)
+		return FALSE;
+	badges_free(agent->badges);
+	agent->badges = badges;
+	g_free(agent->badge_directory);
+	agent->badge_directory = g_strdup(directory);
+	return TRUE;
+}
+
+gboolean agent_configure(struct agent *agent, const struct config *config,
+	const char *badge_directory, GError **error)
+{
+	if (!set_badge_directory(agent, badge_directory, error))
+		return FALSE;
+	notices_configure(&agent->notices, config);
+	schedule(agent);
+	return TRUE;
+}
+
+void agent_say(struct agent *agent, const char *title, const char *body)
+{
+	notify_say(agent->notify, title, body);
 }
 
 struct agent *agent_new(const char *socket, const char *badge_directory,
 	const struct config *config, void (*failed)(gpointer data), gpointer data, GError **error)
 {
+	static const struct model_rules NONE = {0};
 	struct agent *agent = g_new0(struct agent, 1);
-	struct model_rules rules = make_rules(config);
 
-	agent->badges = badges_new(badge_directory, on_dismissed, agent, error);
-	if (!agent->badges) {
+	if (!set_badge_directory(agent, badge_directory, error)) {
 		g_free(agent);
 		return NULL;
 	}
 	agent->failed = failed;
 	agent->data = data;
-	agent->timeout_ms = (int)config->timeout_ms;
 	agent->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	agent->model = model_new(&rules);
+	agent->model = model_new(&NONE);
+	agent->memory = memory_new();
+	memory_recall(agent->memory, agent->model);
 	agent->notify = notify_new(&NOTIFY_EVENTS, agent);
 	agent->bus = bus_new(&BUS_EVENTS, agent);
 	agent->locate = locate_new(&LOCATE_EVENTS, agent);
-	agent->visit = visit_new(agent->locate, agent->notify);
+	agent->visit = visit_new(agent->locate, &VISIT_EVENTS, agent);
+	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
+	notices_configure(&agent->notices, config);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);
 	return agent;
 }
@@ -346,6 +379,8 @@ void agent_free(struct agent *agent)
 {
 	if (!agent)
 		return;
+	if (agent->placed)
+		memory_keep(agent->memory, agent->model);
 	link_free(agent->link);
 	/* Closing Sway's connection answers the visits under way. */
 	locate_free(agent->locate);
@@ -353,9 +388,11 @@ void agent_free(struct agent *agent)
 	notify_free(agent->notify);
 	bus_free(agent->bus);
 	badges_free(agent->badges);
+	memory_free(agent->memory);
 	model_free(agent->model);
 	g_clear_handle_id(&agent->apply, g_source_remove);
 	g_clear_handle_id(&agent->timer, g_source_remove);
 	g_hash_table_unref(agent->known);
+	g_free(agent->badge_directory);
 	g_free(agent);
 }

@@ -36,7 +36,7 @@ static void on_selected(gboolean ok, gpointer data)
 	if (ok)
 		select_next(focus);
 	else
-		finish(focus, "its tmux pane is gone");
+		finish(focus, "Its window is here, but its tmux pane is gone.");
 }
 
 static void on_window(const char *error, gpointer data)
@@ -44,7 +44,7 @@ static void on_window(const char *error, gpointer data)
 	struct focus *focus = data;
 
 	if (error)
-		finish(focus, error);
+		finish(focus, "Its window is gone.");
 	else
 		select_next(focus);
 }
@@ -55,21 +55,23 @@ static const char *why_not(const struct place *place)
 	case PLACE_FOUND:
 		return NULL;
 	case PLACE_AMBIGUOUS:
-		return "its terminal has several windows and nothing says which one shows it";
+		return "Its terminal has several windows, and nothing says yet which of them it "
+		       "is. Type something in it, and it will be known.";
 	case PLACE_DETACHED:
-		return "its tmux session is attached nowhere";
+		return "No window shows its tmux session. Attach it: tmux attach-session";
 	case PLACE_PENDING:
-		return "tmux does not answer";
+		return "tmux does not answer.";
 	case PLACE_NONE:
-		return "no window shows it";
+		return "No window of this desktop shows it.";
 	}
-	return "no window shows it";
+	return "No window of this desktop shows it.";
 }
 
-void focus_place(struct sway *sway, const struct place *place, focus_done done, gpointer data)
+void focus_place(
+	struct sway *sway, const struct place *place, gint64 chosen, focus_done done, gpointer data)
 {
 	g_autofree char *command = NULL;
-	const char *error = why_not(place);
+	const char *error = chosen ? NULL : why_not(place);
 	struct focus *focus;
 
 	if (error) {

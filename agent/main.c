@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/agent.h"
 #include "agent/badge.h"
+#include "agent/config-watch.h"
 #include "agent/config.h"
 #include "agent/lock.h"
 #include "agent/log.h"
@@ -19,7 +20,10 @@ enum {
 };
 
 struct program {
+	const struct options *options;
 	GMainLoop *loop;
+	struct config config;
+	struct agent *agent;
 	int rc;
 };
 
@@ -39,58 +43,127 @@ static void on_failed(gpointer data)
 	g_main_loop_quit(program->loop);
 }
 
+/* NULL where there is no place for them. */
 static char *choose_badge_directory(const struct options *options, const struct config *config)
 {
 	if (options->badge_dir)
 		return g_strdup(options->badge_dir);
-	if (config->badge_directory)
+	if (*config->badge_directory)
 		return g_strdup(config->badge_directory);
 	return badges_default_directory();
 }
 
-static int serve(const struct options *options, const struct config *config)
+static gboolean read_config(
+	const struct options *options, struct config *ret_config, GError **error)
 {
-	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-	struct program program = {.loop = loop, .rc = RC_OK};
-	g_autofree char *directory = choose_badge_directory(options, config);
+	g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+	struct config config;
+
+	config_init(&config);
+	if (!config_load(&config, options->config, warnings, error)) {
+		config_finish(&config);
+		return FALSE;
+	}
+	for (guint i = 0; i < warnings->len; i++)
+		log_warning("configuration: %s", (char *)g_ptr_array_index(warnings, i));
+	*ret_config = config;
+	return TRUE;
+}
+
+static gboolean use_config(struct program *program, GError **error)
+{
+	struct config config, old = program->config;
+	g_autofree char *directory = NULL;
+
+	if (!read_config(program->options, &config, error))
+		return FALSE;
+	directory = choose_badge_directory(program->options, &config);
+	program->config = config;
+	if (agent_configure(program->agent, &program->config, directory, error)) {
+		config_finish(&old);
+		return TRUE;
+	}
+	program->config = old;
+	config_finish(&config);
+	return FALSE;
+}
+
+static void on_config(gpointer data)
+{
+	struct program *program = data;
 	g_autoptr(GError) error = NULL;
-	struct agent *agent;
+
+	if (use_config(program, &error)) {
+		log_info("configuration read again");
+		return;
+	}
+	log_error("configuration: %s; the old settings stay", error->message);
+	agent_say(program->agent, "Configuration not used", error->message);
+}
+
+static gboolean on_hangup(gpointer data)
+{
+	on_config(data);
+	return G_SOURCE_CONTINUE;
+}
+
+static void run(struct program *program)
+{
+	g_autofree char *usual = config_usual_file();
+	const char *file = program->options->config ? program->options->config : usual;
+	struct config_watch *watch = config_watch_new(file, on_config, program);
+
+	g_unix_signal_add(SIGTERM, on_signal, program);
+	g_unix_signal_add(SIGINT, on_signal, program);
+	g_unix_signal_add(SIGHUP, on_hangup, program);
+	g_main_loop_run(program->loop);
+	config_watch_free(watch);
+}
+
+static int serve(struct program *program)
+{
+	g_autofree char *directory = choose_badge_directory(program->options, &program->config);
+	g_autoptr(GError) error = NULL;
 
 	if (!directory) {
 		log_error("no place for badges: XDG_RUNTIME_DIR is not set; set it, or give "
 			  "--badge-dir");
 		return RC_FAILED;
 	}
-	if (!lock_take(&error)) {
+	if (lock_take(&error))
+		program->agent = agent_new(program->options->socket, directory, &program->config,
+			on_failed, program, &error);
+	if (!program->agent) {
 		log_error("%s", error->message);
 		return RC_FAILED;
 	}
-	agent = agent_new(options->socket, directory, config, on_failed, &program, &error);
-	if (!agent) {
-		log_error("%s", error->message);
-		return RC_FAILED;
-	}
-	g_unix_signal_add(SIGTERM, on_signal, &program);
-	g_unix_signal_add(SIGINT, on_signal, &program);
-	g_main_loop_run(loop);
-	agent_free(agent);
-	return program.rc;
+	run(program);
+	agent_free(program->agent);
+	return program->rc;
 }
 
 static int start(const struct options *options)
 {
-	struct config config;
+	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+	struct program program = {.options = options, .loop = loop, .rc = RC_OK};
 	g_autoptr(GError) error = NULL;
-	int rc = RC_FAILED;
+	int rc;
 
 	log_set_level(options->log_level);
-	config_init(&config);
-	if (config_load(&config, options->config, &error))
-		rc = serve(options, &config);
-	else
+	if (!read_config(options, &program.config, &error)) {
 		log_error("configuration: %s", error->message);
-	config_finish(&config);
+		return RC_FAILED;
+	}
+	rc = serve(&program);
+	config_finish(&program.config);
 	return rc;
+}
+
+static void print_config(void)
+{
+	g_autofree char *example = config_example();
+
+	fputs(example, stdout);
 }
 
 int main(int argc, char **argv)
@@ -106,6 +179,9 @@ int main(int argc, char **argv)
 	}
 	if (options.version) {
 		puts("ebpf-ai-monitor-agent " VERSION);
+		rc = RC_OK;
+	} else if (options.print_config) {
+		print_config();
 		rc = RC_OK;
 	} else {
 		rc = start(&options);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/model.h"
 
+#include "agent/storm.h"
 #include "agent/turn.h"
 
 #include <string.h>
@@ -15,13 +16,21 @@ struct model {
 	gint64 disconnected_at; /* -1 while connected */
 	gboolean in_snapshot;
 	gboolean blind;
-	guint serial;
+	guint serial; /* the last one given */
 };
 
-static void session_free(gpointer data)
+struct model_session *model_session_new(const struct frame_session *frame)
 {
-	struct model_session *s = data;
+	struct model_session *s = g_new0(struct model_session, 1);
 
+	s->frame = *frame;
+	s->project = g_strdup("");
+	s->looking_since = s->pending_due = -1;
+	return s;
+}
+
+void model_session_free(struct model_session *s)
+{
 	g_free(s->project);
 	g_free(s);
 }
@@ -31,7 +40,8 @@ struct model *model_new(const struct model_rules *rules)
 	struct model *model = g_new0(struct model, 1);
 
 	model->rules = *rules;
-	model->sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, session_free);
+	model->sessions = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, (GDestroyNotify)model_session_free);
 	model->disconnected_at = -1;
 	return model;
 }
@@ -67,17 +77,20 @@ static void drop_over(struct model *model)
 	g_hash_table_foreach_remove(model->sessions, is_over, NULL);
 }
 
+static void gather_storms(struct model *model, gint64 now)
+{
+	for (guint i = 0; i < TEXT_CLASSES; i++)
+		storm_gather(model->sessions, i, now, &model->serial);
+}
+
 static struct model_session *add_session(struct model *model, const struct frame_session *frame)
 {
 	struct model_session *s;
 
 	if (g_hash_table_size(model->sessions) >= SESSIONS_MAX || frame->state == SESSION_EXITED)
 		return NULL;
-	s = g_new0(struct model_session, 1);
-	s->frame = *frame;
+	s = model_session_new(frame);
 	s->frame.state = SESSION_UNKNOWN;
-	s->project = g_strdup("");
-	s->looking_since = s->pending_due = -1;
 	g_hash_table_insert(model->sessions, g_strdup(frame->id), s);
 	return s;
 }
@@ -93,9 +106,19 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 		s = add_session(model, frame);
 	if (!s || turn_has_ended(s))
 		return;
-	s->listed = TRUE;
 	turn_hear(s, frame, news, &view);
+	s->listed = s->heard = TRUE;
 	drop_over(model);
+}
+
+void model_restore(struct model *model, struct model_session *s)
+{
+	if (g_hash_table_size(model->sessions) >= SESSIONS_MAX) {
+		model_session_free(s);
+		return;
+	}
+	model->serial = MAX(model->serial, MAX(s->notice.serial, s->notice.gathered));
+	g_hash_table_replace(model->sessions, g_strdup(s->frame.id), s);
 }
 
 void model_snapshot_begin(struct model *model)
@@ -177,6 +200,7 @@ void model_settled(struct model *model, gint64 now)
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		if (((struct model_session *)value)->pending_due >= 0)
 			turn_announce(value, &view, &model->serial);
+	gather_storms(model, now);
 	drop_over(model);
 }
 
@@ -203,6 +227,36 @@ void model_notice_closed(struct model *model, const char *id, guint serial)
 	drop_over(model);
 }
 
+void model_summary_closed(struct model *model, guint serial)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, model->sessions);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct model_session *s = value;
+
+		if (serial != 0 && s->notice.gathered == serial)
+			s->notice.serial = 0;
+	}
+	drop_over(model);
+}
+
+gboolean model_choose(struct model *model, const char *id, gint64 now)
+{
+	struct model_session *s = g_hash_table_lookup(model->sessions, id);
+
+	if (!s || s->frame.state != SESSION_WAITING)
+		return FALSE;
+	s->notice = (struct model_notice){
+		.serial = ++model->serial,
+		.class = s->notice.class,
+		.at = now,
+		.choosing = TRUE,
+	};
+	return TRUE;
+}
+
 void model_tick(struct model *model, gint64 now)
 {
 	struct turn_view view = make_view(model, now);
@@ -214,6 +268,7 @@ void model_tick(struct model *model, gint64 now)
 	g_hash_table_iter_init(&iter, model->sessions);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		turn_tick(value, &view, &model->serial);
+	gather_storms(model, now);
 	drop_over(model);
 }
 
@@ -251,31 +306,49 @@ static gint compare_age(gconstpointer a, gconstpointer b)
 	return strcmp(one->frame.id, two->frame.id);
 }
 
-static GPtrArray *list_sessions(const struct model *model, gboolean noticed)
+static GPtrArray *list_sessions(
+	const struct model *model, gboolean (*is_wanted)(const struct model_session *s))
 {
 	GPtrArray *list = g_ptr_array_new();
 	GHashTableIter iter;
 	gpointer value;
 
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct model_session *s = value;
-
-		if (noticed ? s->notice.serial != 0 : !turn_has_ended(s))
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		if (is_wanted(value))
 			g_ptr_array_add(list, value);
-	}
 	g_ptr_array_sort(list, compare_age);
 	return list;
 }
 
+static gboolean is_living(const struct model_session *s)
+{
+	return s->heard && !turn_has_ended(s);
+}
+
+static gboolean has_notice(const struct model_session *s)
+{
+	return s->notice.serial != 0;
+}
+
+static gboolean is_known(const struct model_session *s)
+{
+	return s->frame.state != SESSION_UNKNOWN;
+}
+
 GPtrArray *model_list(const struct model *model)
 {
-	return list_sessions(model, FALSE);
+	return list_sessions(model, is_living);
 }
 
 GPtrArray *model_notices(const struct model *model)
 {
-	return list_sessions(model, TRUE);
+	return list_sessions(model, has_notice);
+}
+
+GPtrArray *model_everything(const struct model *model)
+{
+	return list_sessions(model, is_known);
 }
 
 gboolean model_is_blind(const struct model *model)

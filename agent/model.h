@@ -15,9 +15,7 @@
  */
 
 struct model_rules {
-	gboolean finished; /* which notifications are wanted */
-	gboolean attention;
-	gboolean died;
+	gboolean shown[TEXT_CLASSES]; /* which notifications are wanted */
 	gboolean suppress_when_focused;
 	gint64 min_turn_ms;
 };
@@ -25,6 +23,9 @@ struct model_rules {
 struct model_notice {
 	guint serial; /* 0 for none; a new one is a new notification */
 	enum text_class class;
+	gint64 at;
+	guint gathered;    /* 0, or the serial of the summary that shows it */
+	gboolean choosing; /* asks which window it is */
 };
 
 struct model_session {
@@ -33,6 +34,7 @@ struct model_session {
 	gint64 window;    /* con_id, 0 where unknown */
 	gboolean visible; /* that window shows this session's pane */
 	gboolean listed;  /* by the latest snapshot */
+	gboolean heard;   /* from the collector; else only remembered */
 	gboolean seen;    /* its user has looked since it began to wait */
 	gboolean dismissed;
 	guint stops;          /* since its user last looked */
@@ -55,6 +57,12 @@ void model_disconnected(struct model *model, gint64 now);
 
 void model_session_heard(struct model *model, const struct frame_session *frame, gint64 now);
 
+/* What an earlier agent knew of a session; takes S, made by model_session_new. Believed once the
+ * collector knows it too. */
+void model_restore(struct model *model, struct model_session *s);
+struct model_session *model_session_new(const struct frame_session *frame);
+void model_session_free(struct model_session *s);
+
 /* Facts of the desktop. A window of 0 is none, or none that is known. */
 void model_place(struct model *model, const char *id, gint64 window, gboolean visible, gint64 now);
 void model_project(struct model *model, const char *id, const char *project);
@@ -68,6 +76,12 @@ void model_badge_dismissed(struct model *model, gint64 window);
 
 /* The notification SERIAL of session ID is gone from the screen. */
 void model_notice_closed(struct model *model, const char *id, guint serial);
+
+/* The same for a summary. */
+void model_summary_closed(struct model *model, guint serial);
+
+/* The notification of ID asks which window it is. FALSE where there is nothing to ask for. */
+gboolean model_choose(struct model *model, const char *id, gint64 now);
 
 /* Does what is due. */
 void model_tick(struct model *model, gint64 now);
@@ -89,5 +103,8 @@ GPtrArray *model_badges(const struct model *model);
 
 /* struct model_session with a notification, ended ones too; valid until the next change. */
 GPtrArray *model_notices(const struct model *model);
+
+/* All that a later agent should know, to be restored there; as model_notices. */
+GPtrArray *model_everything(const struct model *model);
 
 #endif

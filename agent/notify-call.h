@@ -15,7 +15,7 @@ void notify_call(GDBusConnection *bus, const char *method, GVariant *parameters,
 /* The parameters of the method Notify. */
 GVariant *notify_call_build(const struct notify_wanted *wanted, guint32 replaces, gboolean markup);
 
-/* The same, for saying that going to a session failed. */
-GVariant *notify_call_build_failure(const char *why, gboolean markup);
+/* The same for a message that stays for a moment. */
+GVariant *notify_call_build_message(const char *title, const char *body, gboolean markup);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/notify.h"
 
+#include "agent/cards.h"
 #include "agent/log.h"
 #include "agent/notify-call.h"
-#include "agent/shown.h"
 
 #include <string.h>
 
@@ -19,37 +19,30 @@ enum server {
 	SERVER_ABSENT, /* until its name appears, or for a while */
 };
 
-/* The notification of one session. */
-struct card {
-	struct notify *notify;
-	char *session;
-	guint serial;     /* of what was shown, or is being shown */
-	guint32 id;       /* the server's, 0 for none on the screen */
-	gboolean calling; /* the server's answer is awaited */
-};
-
 struct notify {
 	const struct notify_events *events;
 	gpointer data;
 	GDBusConnection *bus;
-	GHashTable *cards; /* session -> struct card */
+	struct cards *cards;
 	enum server server;
 	char *owner; /* of the server's name on the bus, NULL while there is none */
 	gboolean markup;
 	gboolean missed; /* that it is missing was said */
-	gboolean swept;
+	gboolean looked; /* for its owner, and for what an earlier agent has shown there */
 	guint watch;
 	guint signals[2];
 	guint timer;
 	GCancellable *cancel;
 };
 
-static void card_free(gpointer data)
+void notify_wanted_free(struct notify_wanted *wanted)
 {
-	struct card *card = data;
-
-	g_free(card->session);
-	g_free(card);
+	g_free(wanted->key);
+	g_free(wanted->title);
+	g_free(wanted->body);
+	g_free(wanted->sound);
+	g_strfreev(wanted->actions);
+	g_free(wanted);
 }
 
 struct notify *notify_new(const struct notify_events *events, gpointer data)
@@ -58,7 +51,7 @@ struct notify *notify_new(const struct notify_events *events, gpointer data)
 
 	notify->events = events;
 	notify->data = data;
-	notify->cards = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, card_free);
+	notify->cards = cards_new(notify);
 	return notify;
 }
 
@@ -128,51 +121,25 @@ static void ask_capabilities(struct notify *notify)
 	call_server(notify, "GetCapabilities", NULL, "(as)", on_capabilities, notify);
 }
 
-/* What an earlier server showed went with it. */
-static void forget_shown(struct notify *notify)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, notify->cards);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct card *card = value;
-
-		card->id = 0;
-		card->serial = 0;
-	}
-}
-
 static void close_id(struct notify *notify, guint32 id)
 {
 	call_server(notify, "CloseNotification", g_variant_new("(u)", id), NULL, NULL, NULL);
 }
 
-static void write_shown(const struct notify *notify)
+static void write_cards(const struct notify *notify)
 {
-	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint32));
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, notify->cards);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const struct card *card = value;
-
-		if (card->id)
-			g_array_append_val(ids, card->id);
-	}
 	if (notify->owner)
-		shown_write(notify->owner, ids);
+		cards_write(notify->cards, notify->owner);
 }
 
-/* What an agent that was killed has left on the screen. */
-static void sweep(struct notify *notify)
+static void look(struct notify *notify)
 {
-	g_autoptr(GArray) ids = shown_read(notify->owner);
-
-	for (guint i = 0; i < ids->len; i++)
-		close_id(notify, g_array_index(ids, guint32, i));
-	write_shown(notify);
+	if (notify->looked)
+		return;
+	notify->looked = TRUE;
+	if (notify->owner)
+		cards_adopt(notify->cards, notify->owner);
+	notify->events->ready(notify->data);
 }
 
 static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
@@ -181,9 +148,7 @@ static void on_appeared(GDBusConnection *bus, const char *name, const char *owne
 
 	g_free(notify->owner);
 	notify->owner = g_strdup(owner);
-	if (!notify->swept)
-		sweep(notify);
-	notify->swept = TRUE;
+	look(notify);
 	if (notify->server == SERVER_ABSENT)
 		ask_capabilities(notify);
 }
@@ -193,27 +158,13 @@ static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
 	struct notify *notify = data;
 
 	g_clear_pointer(&notify->owner, g_free);
+	look(notify);
 	/* At first a server that isn't running may still be started by being called. */
 	if (notify->server == SERVER_READY) {
 		set_absent(notify);
 		say_missing(notify, "it has left the bus");
 	}
-	forget_shown(notify);
-}
-
-static struct card *find_card(const struct notify *notify, guint32 id)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, notify->cards);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct card *card = value;
-
-		if (card->id == id)
-			return id ? card : NULL;
-	}
-	return NULL;
+	cards_forget_shown(notify->cards);
 }
 
 static void on_action(GDBusConnection *bus, const char *sender, const char *path,
@@ -227,11 +178,11 @@ static void on_action(GDBusConnection *bus, const char *sender, const char *path
 	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(us)")))
 		return;
 	g_variant_get(parameters, "(u&s)", &id, &action);
-	card = find_card(notify, id);
-	if (card && (strcmp(action, "default") == 0 || strcmp(action, "focus") == 0)) {
-		g_autofree char *session = g_strdup(card->session);
+	card = cards_find_id(notify->cards, id);
+	if (card) {
+		g_autofree char *key = g_strdup(card->key);
 
-		notify->events->chosen(session, notify->data);
+		notify->events->chosen(key, action, notify->data);
 	}
 }
 
@@ -245,13 +196,16 @@ static void on_closed(GDBusConnection *bus, const char *sender, const char *path
 	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(uu)")))
 		return;
 	g_variant_get(parameters, "(uu)", &id, &reason);
-	card = find_card(notify, id);
+	card = cards_find_id(notify->cards, id);
 	if (!card)
 		return;
 	card->id = 0;
-	write_shown(notify);
-	if (reason != CLOSED_BY_CALL)
-		notify->events->closed(card->session, card->serial, notify->data);
+	write_cards(notify);
+	if (reason != CLOSED_BY_CALL) {
+		g_autofree char *key = g_strdup(card->key);
+
+		notify->events->closed(key, card->serial, notify->data);
+	}
 }
 
 static guint subscribe(struct notify *notify, const char *signal, GDBusSignalCallback callback)
@@ -272,7 +226,7 @@ static void leave_bus(struct notify *notify)
 		g_dbus_connection_signal_unsubscribe(notify->bus, notify->signals[i]);
 	g_clear_object(&notify->bus);
 	g_clear_pointer(&notify->owner, g_free);
-	g_hash_table_remove_all(notify->cards);
+	cards_remove_all(notify->cards);
 	notify->server = SERVER_UNKNOWN;
 }
 
@@ -294,8 +248,8 @@ static void close_card(struct notify *notify, struct card *card)
 {
 	if (card->id)
 		close_id(notify, card->id);
-	g_hash_table_remove(notify->cards, card->session);
-	write_shown(notify);
+	cards_remove(notify->cards, card);
+	write_cards(notify);
 }
 
 static void on_shown(GObject *source, GAsyncResult *result, gpointer data)
@@ -309,13 +263,13 @@ static void on_shown(GObject *source, GAsyncResult *result, gpointer data)
 	/* The card went with the bus. */
 	if (is_cancelled(error))
 		return;
-	notify = card->notify;
+	notify = card->owner;
 	card->calling = FALSE;
 	if (reply)
 		g_variant_get(reply, "(u)", &card->id);
 	else
 		say_missing(notify, error->message);
-	write_shown(notify);
+	write_cards(notify);
 	/* What is wanted may have changed while the server thought. */
 	notify->events->ready(notify->data);
 }
@@ -328,60 +282,46 @@ static void show(struct notify *notify, struct card *card, const struct notify_w
 		on_shown, card);
 }
 
-static gboolean is_for(gconstpointer wanted, gconstpointer session)
+static gboolean is_for(gconstpointer wanted, gconstpointer key)
 {
-	return strcmp(((const struct notify_wanted *)wanted)->id, session) == 0;
+	return strcmp(((const struct notify_wanted *)wanted)->key, key) == 0;
 }
 
 static void close_unwanted(struct notify *notify, const GPtrArray *wanted)
 {
-	g_autoptr(GList) cards = g_hash_table_get_values(notify->cards);
+	g_autoptr(GList) cards = cards_list(notify->cards);
 
 	for (GList *l = cards; l; l = l->next) {
 		struct card *card = l->data;
 
 		if (!card->calling &&
 			!g_ptr_array_find_with_equal_func(
-				(GPtrArray *)wanted, card->session, is_for, NULL))
+				(GPtrArray *)wanted, card->key, is_for, NULL))
 			close_card(notify, card);
 	}
 }
 
-static struct card *make_card(struct notify *notify, const char *session)
-{
-	struct card *card = g_hash_table_lookup(notify->cards, session);
-
-	if (card)
-		return card;
-	card = g_new0(struct card, 1);
-	card->notify = notify;
-	card->session = g_strdup(session);
-	g_hash_table_insert(notify->cards, card->session, card);
-	return card;
-}
-
 void notify_apply(struct notify *notify, const GPtrArray *wanted)
 {
-	if (!notify->bus)
+	if (!notify->bus || !notify->looked)
 		return;
 	close_unwanted(notify, wanted);
 	if (wanted->len > 0 && notify->server == SERVER_UNKNOWN)
 		ask_capabilities(notify);
 	for (guint i = 0; i < wanted->len && notify->server == SERVER_READY; i++) {
 		const struct notify_wanted *one = g_ptr_array_index(wanted, i);
-		struct card *card = make_card(notify, one->id);
+		struct card *card = cards_get(notify->cards, one->key);
 
 		if (!card->calling && card->serial != one->serial)
 			show(notify, card, one);
 	}
 }
 
-void notify_failure(struct notify *notify, const char *why)
+void notify_say(struct notify *notify, const char *title, const char *body)
 {
-	log_warning("can't go to the session: %s", why);
 	if (notify->server == SERVER_READY)
-		call_server(notify, "Notify", notify_call_build_failure(why, notify->markup), NULL,
-			NULL, NULL);
+		call_server(notify, "Notify",
+			notify_call_build_message(title, body, notify->markup), NULL, NULL, NULL);
 }
 
 void notify_free(struct notify *notify)
@@ -395,6 +335,6 @@ void notify_free(struct notify *notify)
 		g_dbus_connection_flush_sync(notify->bus, NULL, NULL);
 	}
 	leave_bus(notify);
-	g_hash_table_unref(notify->cards);
+	cards_free(notify->cards);
 	g_free(notify);
 }

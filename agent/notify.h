@@ -2,12 +2,12 @@
 #ifndef AGENT_NOTIFY_H
 #define AGENT_NOTIFY_H
 
-#include "agent/text.h"
+#include "agent/config.h"
 
 #include <gio/gio.h>
 
 /*
- * Notifications: makes what is on the screen what is wanted, one for each session.
+ * Notifications: makes what is on the screen what is wanted.
  *
  * By the bus itself and not by libnotify: its show and close wait for the server, up to 25 seconds
  * where that hangs, and it goes on using the ids of a server that has been restarted.
@@ -16,17 +16,25 @@
 struct notify;
 
 struct notify_wanted {
-	const char *id; /* of the session */
-	guint serial;   /* another one is another notification */
-	int timeout_ms; /* 0: as the server likes */
-	struct text_facts text;
+	char *key;    /* what it tells of: a session's id */
+	guint serial; /* another one is another notification of that */
+	char *title;
+	char *body; /* plain text */
+	const char *icon;
+	const char *category;
+	enum config_urgency urgency;
+	char *sound;      /* as in the configuration */
+	guint timeout_ms; /* 0: as the server likes */
+	char **actions;   /* pairs of key and label */
 };
 
+void notify_wanted_free(struct notify_wanted *wanted);
+
 struct notify_events {
-	/* The user has chosen to go to the session. */
-	void (*chosen)(const char *id, gpointer data);
+	/* The user has chosen ACTION. */
+	void (*chosen)(const char *key, const char *action, gpointer data);
 	/* It is gone from the screen, and not by us. */
-	void (*closed)(const char *id, guint serial, gpointer data);
+	void (*closed)(const char *key, guint serial, gpointer data);
 	/* Something could not be done yet and can be now: notify_apply should be called again. */
 	void (*ready)(gpointer data);
 };
@@ -42,7 +50,7 @@ void notify_set_bus(struct notify *notify, GDBusConnection *bus);
 /* WANTED, of struct notify_wanted, is everything that is to be there. */
 void notify_apply(struct notify *notify, const GPtrArray *wanted);
 
-/* Says that the session chosen can't be gone to. */
-void notify_failure(struct notify *notify, const char *why);
+/* Shows a message for a moment. */
+void notify_say(struct notify *notify, const char *title, const char *body);
 
 #endif

@@ -52,6 +52,8 @@ gboolean options_parse(struct options *options, int *argc, char ***argv, GError 
 			"Folder of the badge files ($XDG_RUNTIME_DIR/i3pm-badges)", "DIR"},
 		{"log-level", 0, 0, G_OPTION_ARG_STRING, &level,
 			"error, warning, info or debug (" DEFAULT_LOG_LEVEL ")", "LEVEL"},
+		{"print-config", 0, 0, G_OPTION_ARG_NONE, &options->print_config,
+			"Print a configuration with every setting and its default", NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
 		{NULL},
 	};

@@ -12,6 +12,7 @@ struct options {
 	char *badge_dir; /* NULL: as the configuration says */
 	enum log_level log_level;
 	gboolean version; /* was asked for */
+	gboolean print_config;
 };
 
 /* The error is for one line on standard error. */

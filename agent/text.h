@@ -12,6 +12,11 @@ enum text_class {
 	TEXT_DIED,
 };
 
+#define TEXT_CLASSES (TEXT_DIED + 1)
+
+/* What a template may hold. */
+#define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {end}"
+
 struct text_facts {
 	enum text_class class;
 	const char *name;    /* of the program: "claude" */
@@ -26,9 +31,18 @@ struct text_facts {
 /* "Claude Code" for "claude-code", NAME for a source that has no name of its own. */
 const char *text_agent(const char *source, const char *name);
 
-/* The caller frees. With MARKUP the body is safe for a server that renders it. */
-char *text_summary(const struct text_facts *facts);
-char *text_body(const struct text_facts *facts, gboolean markup);
+/* False where TEMPLATE has braces around something else. */
+gboolean text_template_is_valid(const char *template);
+
+/* What each placeholder stands for, a line each; the caller frees. */
+char *text_placeholders(void);
+
+/* TEMPLATE with its placeholders replaced, without lines that come out empty; the caller frees. */
+char *text_fill(const char *template, const struct text_facts *facts);
+
+/* The same for several sessions of one class at once. FACTS of struct text_facts. */
+char *text_summary(const GPtrArray *facts);
+char *text_summary_body(const GPtrArray *facts);
 
 /* "48 s", "3 min 20 s", "2 h 5 min". */
 char *text_duration(gint64 ms);

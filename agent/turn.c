@@ -34,25 +34,12 @@ static void withdraw(struct model_session *s)
 	s->pending_due = -1;
 }
 
-static gboolean is_class_wanted(const struct model_rules *rules, enum text_class class)
-{
-	switch (class) {
-	case TEXT_FINISHED:
-		return rules->finished;
-	case TEXT_ATTENTION:
-		return rules->attention;
-	case TEXT_DIED:
-		return rules->died;
-	}
-	return FALSE;
-}
-
 static void announce_later(
 	struct model_session *s, enum text_class class, const struct turn_view *view)
 {
 	if (class == TEXT_FINISHED && s->frame.worked_ms < view->rules->min_turn_ms)
 		return;
-	if (!is_class_wanted(view->rules, class))
+	if (!view->rules->shown[class])
 		return;
 	s->pending = class;
 	s->pending_due = view->now + SETTLE_MS;
@@ -90,7 +77,11 @@ static void hear_wait(struct model_session *s, const struct frame_session *old, 
 {
 	gboolean was_attention = old->kind == SESSION_KIND_ATTENTION;
 
-	if (old->state != SESSION_WAITING)
+	/* The wait that is remembered is not the one that is heard of. */
+	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind != SESSION_KIND_NONE &&
+		old->since_ms != s->frame.since_ms)
+		begin_wait(s, TRUE, news, view);
+	else if (old->state != SESSION_WAITING)
 		begin_wait(s, old->state == SESSION_WORKING, news, view);
 	else if (s->frame.kind == SESSION_KIND_NONE)
 		keep_wait(s, old);
@@ -161,8 +152,11 @@ void turn_announce(struct model_session *s, const struct turn_view *view, guint 
 		mark_unseen(s);
 	if (looked_at && view->rules->suppress_when_focused)
 		return;
-	s->notice.serial = ++*serial;
-	s->notice.class = s->pending;
+	s->notice = (struct model_notice){
+		.serial = ++*serial,
+		.class = s->pending,
+		.at = view->now,
+	};
 }
 
 static gboolean is_being_read(const struct model_session *s)

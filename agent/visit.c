@@ -8,7 +8,8 @@
 
 struct visit {
 	struct locate *locate;
-	struct notify *notify;
+	const struct visit_events *events;
+	gpointer data;
 	GPtrArray *requests; /* of struct request */
 	guint timer;
 };
@@ -16,15 +17,17 @@ struct visit {
 struct request {
 	struct visit *visit;
 	char *id;
+	gint64 window; /* as its user says, or 0 */
 	GDBusMethodInvocation *call;
 };
 
-struct visit *visit_new(struct locate *locate, struct notify *notify)
+struct visit *visit_new(struct locate *locate, const struct visit_events *events, gpointer data)
 {
 	struct visit *visit = g_new0(struct visit, 1);
 
 	visit->locate = locate;
-	visit->notify = notify;
+	visit->events = events;
+	visit->data = data;
 	visit->requests = g_ptr_array_new();
 	return visit;
 }
@@ -34,7 +37,7 @@ static void answer(struct request *request, const char *error)
 	if (request->call)
 		bus_reply(request->call, error);
 	else if (error)
-		notify_failure(request->visit->notify, error);
+		request->visit->events->failed(request->id, error, request->visit->data);
 	g_free(request->id);
 	g_free(request);
 }
@@ -54,9 +57,35 @@ void visit_free(struct visit *visit)
 		return;
 	g_clear_handle_id(&visit->timer, g_source_remove);
 	for (guint i = 0; i < visit->requests->len; i++)
-		answer(g_ptr_array_index(visit->requests, i), "the agent ends");
+		answer(g_ptr_array_index(visit->requests, i), "The agent ends.");
 	g_ptr_array_unref(visit->requests);
 	g_free(visit);
+}
+
+static gboolean may_be(const struct place *place, gint64 window)
+{
+	for (guint i = 0; i < place->candidates->len; i++)
+		if (g_array_index(place->candidates, gint64, i) == window)
+			return TRUE;
+	return FALSE;
+}
+
+static void go(struct request *request)
+{
+	struct visit *visit = request->visit;
+	const struct place *place = locate_find(visit->locate, request->id);
+	gboolean is_open = place && place->result == PLACE_AMBIGUOUS;
+
+	if (!place)
+		finish("It has ended.", request);
+	else if (is_open && request->window && !may_be(place, request->window))
+		finish("That window is gone.", request);
+	else if (is_open && !request->window && !request->call &&
+		visit->events->ambiguous(request->id, visit->data))
+		finish(NULL, request);
+	else
+		focus_place(locate_sway(visit->locate), place, is_open ? request->window : 0,
+			finish, request);
 }
 
 void visit_settled(struct visit *visit)
@@ -65,15 +94,8 @@ void visit_settled(struct visit *visit)
 
 	visit->requests = g_ptr_array_new();
 	g_clear_handle_id(&visit->timer, g_source_remove);
-	for (guint i = 0; i < requests->len; i++) {
-		struct request *request = g_ptr_array_index(requests, i);
-		const struct place *place = locate_find(visit->locate, request->id);
-
-		if (place)
-			focus_place(locate_sway(visit->locate), place, finish, request);
-		else
-			finish("there is no such session", request);
-	}
+	for (guint i = 0; i < requests->len; i++)
+		go(g_ptr_array_index(requests, i));
 }
 
 static gboolean on_timer(gpointer data)
@@ -85,12 +107,13 @@ static gboolean on_timer(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-void visit_session(struct visit *visit, const char *id, GDBusMethodInvocation *call)
+void visit_session(struct visit *visit, const char *id, gint64 window, GDBusMethodInvocation *call)
 {
 	struct request *request = g_new0(struct request, 1);
 
 	request->visit = visit;
 	request->id = g_strdup(id);
+	request->window = window;
 	request->call = call;
 	g_ptr_array_add(visit->requests, request);
 	if (!visit->timer)

@@ -3,7 +3,8 @@
 #define AGENT_VISIT_H
 
 #include "agent/locate.h"
-#include "agent/notify.h"
+
+#include <gio/gio.h>
 
 /*
  * Takes the user to a session: not to where it was when it was last looked for, since panes and
@@ -11,11 +12,19 @@
  */
 struct visit;
 
-struct visit *visit_new(struct locate *locate, struct notify *notify);
+/* For visits that nobody else gets an answer to. */
+struct visit_events {
+	void (*failed)(const char *id, const char *why, gpointer data);
+	/* Several windows may be meant. FALSE where the user can't be asked. */
+	gboolean (*ambiguous)(const char *id, gpointer data);
+};
+
+struct visit *visit_new(struct locate *locate, const struct visit_events *events, gpointer data);
 void visit_free(struct visit *visit);
 
-/* CALL gets the answer; where it is NULL a failure is shown as a notification. */
-void visit_session(struct visit *visit, const char *id, GDBusMethodInvocation *call);
+/* WINDOW is the one that its user says it is, of those it may be, or 0. CALL gets the answer, the
+ * events where it is NULL. */
+void visit_session(struct visit *visit, const char *id, gint64 window, GDBusMethodInvocation *call);
 
 /* The look is done. */
 void visit_settled(struct visit *visit);

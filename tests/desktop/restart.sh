@@ -39,10 +39,11 @@ agent_down
 check "an agent that is stopped takes its badges along" test \
 	"$(ls "$(badge_directory)")" = 999999.json
 check "and its notifications" wait_for 2 notifications_count_is 0
-since=$(now_ms)
 agent_up --config "$EAM_TMP/agent.conf"
 check "started again, it shows them again" badge_is "$alpha" "$is_stopped"
 check "both" badge_is "$beta" "$is_stopped"
+check "and the notifications that nobody has seen" wait_for 3 notifications_count_is 2
+since=$(now_ms)
 agent_kill
 check "a killed agent leaves them" badge_exists "$alpha"
 desk_type alpha: "0 exit"
@@ -50,6 +51,14 @@ agent_up --config "$EAM_TMP/agent.conf"
 check "its successor removes what is over" wait_for 3 badge_gone "$alpha"
 check "and keeps what is not" badge_is "$beta" "$is_stopped"
 check "and what is not its own" badge_exists 999999
+check "it takes the notification over that is still true, and only that" \
+	wait_for 3 notifications_count_is 1
+desk_focus "$beta"
+check "and withdraws it when it is seen" wait_for 3 notifications_count_is 0
+sleep 1.5
+agent_down
+agent_up --config "$EAM_TMP/agent.conf"
 sleep 1
-check "nothing of that was announced" test "$(notifications_of "$notifications" "$since" | wc -l)" = 0
+check "what was seen stays seen" badge_says "$beta" '.needs_attention == false'
+check "none of that was announced a second time" test "$(notifications_of "$notifications" "$since" | wc -l)" = 0
 finish_run

@@ -9,9 +9,7 @@
 #define LONG   60000 /* a turn worth telling of */
 
 static const struct model_rules RULES = {
-	.finished = TRUE,
-	.attention = TRUE,
-	.died = TRUE,
+	.shown = {TRUE, TRUE, TRUE},
 	.suppress_when_focused = TRUE,
 	.min_turn_ms = 5000,
 };
@@ -492,7 +490,7 @@ static void test_switched_off(void)
 	struct model_rules rules = RULES;
 	struct model *model = connect_working();
 
-	rules.finished = FALSE;
+	rules.shown[TEXT_FINISHED] = FALSE;
 	model_set_rules(model, &rules);
 	say_waits(model, ID, SESSION_KIND_FINISHED);
 	settle(model);

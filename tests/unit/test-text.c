@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "agent/text.h"
+#include "agent/config.h"
 #include "tests/check.h"
 
 static void check_duration(gint64 ms, const char *want)
@@ -19,12 +19,16 @@ static void test_duration(void)
 	check_duration(2 * 3600000 + 5 * 60000, "2 h 5 min");
 }
 
-static void check(const struct text_facts *facts, const char *summary, const char *body)
+static void check(const struct text_facts *facts, const char *title, const char *body)
 {
-	g_autofree char *got_summary = text_summary(facts);
-	g_autofree char *got_body = text_body(facts, FALSE);
+	struct config config;
+	g_autofree char *got_title = NULL, *got_body = NULL;
 
-	CHECK_STR(got_summary, summary);
+	config_init(&config);
+	got_title = text_fill(config.classes[facts->class].title, facts);
+	got_body = text_fill(config.classes[facts->class].body, facts);
+	config_finish(&config);
+	CHECK_STR(got_title, title);
 	CHECK_STR(got_body, body);
 }
 
@@ -66,11 +70,10 @@ static void test_hostile(void)
 		.project = "<b>&\xe2\x80\xae\xff",
 		.worked_ms = 6000,
 	};
-	g_autofree char *body = text_body(&facts, TRUE);
+	g_autofree char *body = text_fill("{place}", &facts);
 	char endless[1000];
 
 	CHECK(g_utf8_validate(body, -1, NULL));
-	CHECK(strstr(body, "&lt;b&gt;&amp;") == body);
 	CHECK(strstr(body, "\xe2\x80\xae") == NULL);
 	check(&facts, "x\xef\xbf\xbd\xef\xbf\xbd[2J finished",
 		"<b>&\xef\xbf\xbd\xef\xbf\xbd\nWorked 6 s");
@@ -78,12 +81,62 @@ static void test_hostile(void)
 	endless[sizeof(endless) - 1] = '\0';
 	facts.project = endless;
 	g_free(body);
-	body = text_body(&facts, TRUE);
+	body = text_fill("{place}", &facts);
 	CHECK(strlen(body) < 200);
+}
+
+static void check_fill(const struct text_facts *facts, const char *template, const char *want)
+{
+	g_autofree char *got = text_fill(template, facts);
+
+	CHECK_STR(got, want);
+}
+
+static void test_templates(void)
+{
+	struct text_facts facts = {
+		.class = TEXT_FINISHED,
+		.name = "claude",
+		.source = "claude-code",
+		.project = "{agent}",
+		.worked_ms = 6000,
+	};
+
+	CHECK(text_template_is_valid("{agent} {project} {tmux} {place} {duration} {end} }"));
+	CHECK(!text_template_is_valid("{agent"));
+	CHECK(!text_template_is_valid("{agent} {agents}"));
+	CHECK(!text_template_is_valid("{"));
+	CHECK(text_template_is_valid(""));
+	/* What is put in is not looked at again. */
+	check_fill(&facts, "<{project}>", "<{agent}>");
+	check_fill(&facts, "{tmux}\n{agent}\n{end}", "Claude Code");
+	check_fill(&facts, "a\n\n{tmux}{end}\nb", "a\nb");
+	check_fill(&facts, "", "");
+}
+
+static void test_summary(void)
+{
+	struct text_facts facts = {
+		.class = TEXT_FINISHED, .name = "codex", .source = "codex", .project = "p"};
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	g_autofree char *title = NULL, *few = NULL, *many = NULL;
+
+	for (guint i = 0; i < 8; i++)
+		g_ptr_array_add(all, &facts);
+	title = text_summary(all);
+	CHECK_STR(title, "8 agents finished");
+	few = text_summary_body(all);
+	CHECK(strstr(few, "more") == NULL);
+	CHECK(g_str_has_prefix(few, "p: Codex\np: Codex\n"));
+	g_ptr_array_add(all, &facts);
+	many = text_summary_body(all);
+	CHECK(g_str_has_suffix(many, "\nand 2 more"));
 }
 
 int main(void)
 {
+	test_templates();
+	test_summary();
 	test_duration();
 	test_classes();
 	test_hostile();
