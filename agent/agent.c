@@ -68,7 +68,7 @@ static gboolean is_forgotten(gpointer key, gpointer value, gpointer data)
 {
 	struct agent *agent = data;
 
-	if (model_find(agent->model, key))
+	if (model_find(agent->model, key) || visit_is_under_way(agent->visit, key))
 		return FALSE;
 	locate_forget(agent->locate, key);
 	return TRUE;

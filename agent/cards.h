@@ -13,6 +13,7 @@ struct card {
 	guint serial;     /* of what was shown, or is being shown */
 	guint32 id;       /* the server's, 0 for none on the screen */
 	gboolean calling; /* the server's answer is awaited */
+	gboolean resident;
 };
 
 struct cards;

@@ -173,6 +173,8 @@ static void add_summary(const struct notices *notices, const GPtrArray *sessions
 	wanted->title = text_summary(facts);
 	wanted->body = text_summary_body(facts);
 	wanted->actions = make_actions("Go to the first");
+	/* And then to the next. */
+	wanted->resident = TRUE;
 	g_ptr_array_add(all, wanted);
 }
 

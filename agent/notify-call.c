@@ -52,6 +52,8 @@ GVariant *notify_call_build(const struct notify_wanted *wanted, guint32 replaces
 	add_hint(&hints, "urgency", g_variant_new_byte((guchar)wanted->urgency));
 	add_hint(&hints, "category", g_variant_new_string(wanted->category));
 	add_hint(&hints, "desktop-entry", g_variant_new_string(DESKTOP_ENTRY));
+	if (wanted->resident)
+		add_hint(&hints, "resident", g_variant_new_boolean(TRUE));
 	add_sound(&hints, wanted->sound);
 	add_icon(&hints, icon);
 	return g_variant_new("(susss^asa{sv}i)", APP_NAME, replaces, icon, wanted->title,

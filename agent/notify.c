@@ -167,11 +167,21 @@ static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
 	cards_forget_shown(notify->cards);
 }
 
+static void take_off(struct notify *notify, struct card *card, gboolean is_news)
+{
+	g_autofree char *key = g_strdup(card->key);
+
+	card->id = 0;
+	write_cards(notify);
+	if (is_news)
+		notify->events->closed(key, card->serial, notify->data);
+}
+
 static void on_action(GDBusConnection *bus, const char *sender, const char *path,
 	const char *interface, const char *signal, GVariant *parameters, gpointer data)
 {
 	struct notify *notify = data;
-	const struct card *card;
+	struct card *card;
 	const char *action;
 	guint32 id;
 
@@ -179,10 +189,13 @@ static void on_action(GDBusConnection *bus, const char *sender, const char *path
 		return;
 	g_variant_get(parameters, "(u&s)", &id, &action);
 	card = cards_find_id(notify->cards, id);
-	if (card) {
-		g_autofree char *key = g_strdup(card->key);
-
-		notify->events->chosen(key, action, notify->data);
+	if (!card)
+		return;
+	notify->events->chosen(card->key, action, notify->data);
+	/* Servers close it by themselves, SwayNC a moment later: with what replaces it until then. */
+	if (!card->resident) {
+		close_id(notify, id);
+		take_off(notify, card, TRUE);
 	}
 }
 
@@ -197,15 +210,8 @@ static void on_closed(GDBusConnection *bus, const char *sender, const char *path
 		return;
 	g_variant_get(parameters, "(uu)", &id, &reason);
 	card = cards_find_id(notify->cards, id);
-	if (!card)
-		return;
-	card->id = 0;
-	write_cards(notify);
-	if (reason != CLOSED_BY_CALL) {
-		g_autofree char *key = g_strdup(card->key);
-
-		notify->events->closed(key, card->serial, notify->data);
-	}
+	if (card)
+		take_off(notify, card, reason != CLOSED_BY_CALL);
 }
 
 static guint subscribe(struct notify *notify, const char *signal, GDBusSignalCallback callback)
@@ -277,6 +283,7 @@ static void on_shown(GObject *source, GAsyncResult *result, gpointer data)
 static void show(struct notify *notify, struct card *card, const struct notify_wanted *wanted)
 {
 	card->serial = wanted->serial;
+	card->resident = wanted->resident;
 	card->calling = TRUE;
 	call_server(notify, "Notify", notify_call_build(wanted, card->id, notify->markup), "(u)",
 		on_shown, card);

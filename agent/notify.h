@@ -23,9 +23,10 @@ struct notify_wanted {
 	const char *icon;
 	const char *category;
 	enum config_urgency urgency;
-	char *sound;      /* as in the configuration */
-	guint timeout_ms; /* 0: as the server likes */
-	char **actions;   /* pairs of key and label */
+	char *sound;       /* as in the configuration */
+	guint timeout_ms;  /* 0: as the server likes */
+	char **actions;    /* pairs of key and label */
+	gboolean resident; /* stays when one is chosen */
 };
 
 void notify_wanted_free(struct notify_wanted *wanted);

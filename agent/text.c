@@ -81,7 +81,11 @@ static char *describe_place(const struct text_facts *facts)
 {
 	g_autofree char *project = describe_project(facts);
 	g_autofree char *tmux = describe_tmux(facts);
+	gsize len = strlen(project);
 
+	/* tmux' session is often named after the project. */
+	if (len > 0 && strncmp(tmux, project, len) == 0 && tmux[len] == ':')
+		return g_steal_pointer(&tmux);
 	return g_strconcat(project, *project && *tmux ? " · " : "", tmux, NULL);
 }
 

@@ -4,6 +4,8 @@
 #include "agent/bus.h"
 #include "agent/focus.h"
 
+#include <string.h>
+
 #define WAIT_MS 400 /* for those that don't answer */
 
 struct visit {
@@ -60,6 +62,17 @@ void visit_free(struct visit *visit)
 		answer(g_ptr_array_index(visit->requests, i), "The agent ends.");
 	g_ptr_array_unref(visit->requests);
 	g_free(visit);
+}
+
+gboolean visit_is_under_way(const struct visit *visit, const char *id)
+{
+	for (guint i = 0; i < visit->requests->len; i++) {
+		const struct request *request = g_ptr_array_index(visit->requests, i);
+
+		if (strcmp(request->id, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean may_be(const struct place *place, gint64 window)

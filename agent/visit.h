@@ -26,6 +26,9 @@ void visit_free(struct visit *visit);
  * events where it is NULL. */
 void visit_session(struct visit *visit, const char *id, gint64 window, GDBusMethodInvocation *call);
 
+/* Whether the place of a session is still needed. */
+gboolean visit_is_under_way(const struct visit *visit, const char *id);
+
 /* The look is done. */
 void visit_settled(struct visit *visit);
 

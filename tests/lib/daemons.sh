@@ -15,6 +15,7 @@ programs_up() {
 		install -m 755 "$EAM_BUILD/$name" "$EAM_TMP/bin/" ||
 			fail "$EAM_BUILD/$name is not built; run meson setup and ninja, or tests/run"
 	done
+	install -Dm 644 -t "$EAM_TMP/share/icons/hicolor/scalable/apps" "$EAM_BUILD"/agent/icons/*.svg
 	for name; do
 		install -m 755 "$EAM_BUILD/tests/stand-in/stand-in" "$EAM_TMP/bin/$name"
 	done

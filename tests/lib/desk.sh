@@ -163,4 +163,10 @@ desk_type() {
 
 desk_notifications() { desk_in timeout 5 swaync-client -c; }
 
+# desk_click X Y: with a pointer, on the screen.
+desk_click() { desk_in "$EAM_TMP/bin/click" 1280 800 "$1" "$2"; }
+
+# desk_shot NAME: kept for those who want to look, where EAM_SHOTS names a directory.
+desk_shot() { [ -z "${EAM_SHOTS:-}" ] || desk_screenshot "$EAM_SHOTS/$1.png"; }
+
 desk_screenshot() { desk_in grim - >"$1"; }

@@ -3,10 +3,10 @@
 # The Debian packages that building and testing need. Only missing ones are installed.
 
 packages_build=(gcc libc6-dev clang llvm meson ninja-build pkg-config bpftool libbpf-dev libelf-dev
-	zlib1g-dev libjansson-dev libglib2.0-dev linux-libc-dev)
+	zlib1g-dev libjansson-dev libglib2.0-dev libwayland-dev libwayland-bin linux-libc-dev)
 packages_desktop=(sway sway-notification-center foot foot-terminfo tmux grim wtype jq socat
 	inotify-tools libnotify-bin libglib2.0-bin dbus dbus-user-session fonts-dejavu-core procps
-	util-linux)
+	util-linux librsvg2-common)
 packages_test=(git python3 kmod)
 
 packages_missing() {

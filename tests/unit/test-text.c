@@ -112,6 +112,11 @@ static void test_templates(void)
 	check_fill(&facts, "{tmux}\n{agent}\n{end}", "Claude Code");
 	check_fill(&facts, "a\n\n{tmux}{end}\nb", "a\nb");
 	check_fill(&facts, "", "");
+	facts.project = "main";
+	facts.where = "main:1.0";
+	check_fill(&facts, "{place}", "main:1.0");
+	facts.where = "mainly:1.0";
+	check_fill(&facts, "{place}", "main · mainly:1.0");
 }
 
 static void test_summary(void)
