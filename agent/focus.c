@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/focus.h"
 
+#include "agent/log.h"
 #include "agent/tmux.h"
+
+#define LOG_MODULE "focus"
 
 struct focus {
 	GPtrArray *hops; /* a copy, innermost first */
@@ -43,10 +46,12 @@ static void on_window(const char *error, gpointer data)
 {
 	struct focus *focus = data;
 
-	if (error)
-		finish(focus, "Its window is gone.");
-	else
+	if (!error) {
 		select_next(focus);
+		return;
+	}
+	log_info("Sway can't focus the window: %s", error);
+	finish(focus, "Its window is gone.");
 }
 
 static const char *why_not(const struct place *place)
@@ -84,6 +89,7 @@ void focus_place(
 	focus->done = done;
 	focus->data = data;
 	/* Sway shows the workspace, or takes the window out of the scratchpad, by itself. */
-	command = g_strdup_printf("[con_id=%" G_GINT64_FORMAT "] focus", place->window);
+	command = g_strdup_printf(
+		"[con_id=%" G_GINT64_FORMAT "] focus", chosen ? chosen : place->window);
 	sway_command(sway, command, on_window, focus);
 }

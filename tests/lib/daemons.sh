@@ -16,6 +16,8 @@ programs_up() {
 			fail "$EAM_BUILD/$name is not built; run meson setup and ninja, or tests/run"
 	done
 	install -Dm 644 -t "$EAM_TMP/share/icons/hicolor/scalable/apps" "$EAM_BUILD"/agent/icons/*.svg
+	[ ! -x "$EAM_BUILD/tests/pointer/click" ] ||
+		install -m 755 "$EAM_BUILD/tests/pointer/click" "$EAM_TMP/bin/"
 	for name; do
 		install -m 755 "$EAM_BUILD/tests/stand-in/stand-in" "$EAM_TMP/bin/$name"
 	done
