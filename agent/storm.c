@@ -29,8 +29,8 @@ static GPtrArray *list_notices(GHashTable *sessions, enum text_class class)
 	return list;
 }
 
-/* How many of NOTICES came one upon the other until NOW. */
-static guint count_burst(const GPtrArray *notices, gint64 now)
+/* How many of NOTICES have just come. */
+static guint count_recent(const GPtrArray *notices, gint64 now)
 {
 	guint count = 0;
 
@@ -39,7 +39,6 @@ static guint count_burst(const GPtrArray *notices, gint64 now)
 
 		if (now - s->notice.at > STORM_MS)
 			break;
-		now = s->notice.at;
 	}
 	return count;
 }
@@ -47,7 +46,7 @@ static guint count_burst(const GPtrArray *notices, gint64 now)
 void storm_gather(GHashTable *sessions, enum text_class class, gint64 now, guint *serial)
 {
 	g_autoptr(GPtrArray) notices = list_notices(sessions, class);
-	guint count = class == TEXT_ATTENTION ? 0 : count_burst(notices, now);
+	guint count = class == TEXT_ATTENTION ? 0 : count_recent(notices, now);
 	gboolean is_new = FALSE;
 
 	if (count < STORM_COUNT)

@@ -8,7 +8,7 @@
 
 /*
  * Many sessions that end their turns at once are one piece of news: STORM_COUNT notifications of a
- * class, none more than STORM_MS after the one before, become one summary. What asks for approval
+ * class within STORM_MS become one summary, and what comes as fast after them joins it. What asks for approval
  * never does, since each has to be answered. Pure.
  */
 #define STORM_COUNT 4

@@ -6,10 +6,9 @@
 . "$(dirname "$0")/../lib/desktop.sh"
 
 # Where SwayNC shows the newest notification: its text, its one button.
-text=(1030 48)
-button=(1030 114)
+declare -A top=([text]="1030 48" [button]="1030 114")
 # The right one of two below more text.
-right=(1149 124)
+right="1149 124"
 
 [ -x "$EAM_BUILD/tests/pointer/click" ] ||
 	skip_all "built without a pointer; install libwayland-dev and libwayland-bin, and build again"
@@ -30,12 +29,13 @@ invoked_since() {
 	jq -es "any(.call == \"ActionInvoked\" and .at >= $1)" "$notifications" >/dev/null
 }
 
-# click_at X Y: a pointer that has just come may not be heard the first time.
+# click_at "X Y": a pointer that has just come may not be heard the first time.
 click_at() {
-	local from
+	local from x y
+	read -r x y <<<"$1"
 	from=$(now_ms)
-	desk_click "$@"
-	wait_for 2 invoked_since "$from" || desk_click "$@"
+	desk_click "$x" "$y"
+	wait_for 2 invoked_since "$from" || desk_click "$x" "$y"
 }
 
 # turn_elsewhere: the session ends a turn while its user is in another workspace, window and pane.
@@ -62,8 +62,7 @@ desk_in timeout 5 swaync-client -cp
 for place in text button; do
 	need "another turn is announced" turn_elsewhere
 	since=$(now_ms)
-	declare -n at=$place
-	click_at "${at[@]}"
+	click_at "${top[$place]}"
 	need "a click on the $place invokes the action" wait_for 3 invoked_since "$since"
 	check "which goes to the workspace, the window and the pane" wait_for 3 arrived
 	check "and the notification is gone" wait_for 3 notifications_count_is 0
@@ -73,7 +72,7 @@ need "a turn is announced before its window goes" turn_elsewhere
 desk_tmux detach-client -s alpha
 sleep 0.5
 since=$(now_ms)
-click_at "${button[@]}"
+click_at "${top[button]}"
 check "a click then says why it goes nowhere" wait_for 3 notified "$notifications" \
 	'.body | contains("Claude Code\nalpha:0.0\nNo window shows its tmux session")' "$since"
 check "and the user stays where he is" test "$(desk_focused)" = "$elsewhere"
@@ -102,14 +101,14 @@ touch "$EAM_TMP/go"
 need "an approval in one of two windows is announced" wait_for 8 notified "$notifications" \
 	'.summary == "Codex needs approval"' "$since"
 sleep 0.5
-click_at "${button[@]}"
+click_at "${top[button]}"
 need "a click asks which window is meant" wait_for 3 notified "$notifications" \
 	'.summary == "Which window shows Codex?"' "$since"
 sleep 0.7
 desk_shot choice
 check "and goes nowhere by itself" test "$(desk_focused)" = "$elsewhere"
-click_at "${right[@]}"
-check "the window that is chosen is gone to" wait_for 3 eval \
-	'[ "$(desk_focused)" = "$(desk_container two)" ]'
+click_at "$right"
+check "the window that is chosen is gone to" wait_for 3 desk_focused_is \
+	"$(desk_container two)"
 check "nothing is left on the screen" wait_for 3 notifications_count_is 0
 finish_run

@@ -46,7 +46,7 @@ check "at most three were shown alone before" test "$(alone)" -le 3
 sleep 0.7
 desk_shot storm
 desk_click 1030 48
-check "a click on it goes to one of them" wait_for 3 eval '[ "$(desk_focused)" = "$alpha" ]'
+check "a click on it goes to one of them" wait_for 3 desk_focused_is "$alpha"
 sleep 1
 check "and leaves it there for the others" notifications_count_is 2
 desk_focus "$elsewhere"

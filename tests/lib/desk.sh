@@ -143,6 +143,8 @@ desk_has_window() { [ -n "$(desk_container "$1")" ]; }
 
 desk_focused() { desk_tree | jq -r '.. | objects | select(.focused? == true) | .id'; }
 
+desk_focused_is() { [ "$(desk_focused)" = "$1" ]; }
+
 desk_focus() { desk_in swaymsg -q "[con_id=$1] focus"; }
 
 # desk_session NAME [PROJECT]: a window with a tmux session NAME, in a directory of the project's

@@ -89,7 +89,7 @@ static void test_storm(void)
 
 static void test_one_after_the_other(void)
 {
-	struct model *model = make(10, STORM_MS + 1, SESSION_KIND_FINISHED);
+	struct model *model = make(10, STORM_MS / (STORM_COUNT - 1) + 1, SESSION_KIND_FINISHED);
 
 	check(model, 10, 0);
 	model_free(model);
