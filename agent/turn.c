@@ -101,9 +101,13 @@ static gboolean is_accident(const struct frame_session *f)
 	return f->exit_code != 0 && f->exit_code != 128 + SIGHUP && f->exit_code != 128 + SIGINT;
 }
 
-static void hear_exit(struct model_session *s, const struct turn_view *view)
+static void hear_exit(
+	struct model_session *s, const struct frame_session *old, const struct turn_view *view)
 {
 	withdraw(s);
+	/* The stretch it was in never ended. */
+	if (old->state == SESSION_WORKING)
+		s->frame.worked_ms = MAX(s->frame.since_ms - old->since_ms, 0);
 	if (is_accident(&s->frame))
 		announce_later(s, TEXT_DIED, view);
 }
@@ -122,7 +126,7 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 		hear_wait(s, &old, news, view);
 		break;
 	case SESSION_EXITED:
-		hear_exit(s, view);
+		hear_exit(s, &old, view);
 		break;
 	default:
 		withdraw(s);

@@ -343,6 +343,17 @@ static void end(struct model *model, int code, int signal, enum session_reason r
 	settle(model);
 }
 
+/* The stretch of work it died in counts, not the one before. */
+static void test_died_at_work(void)
+{
+	struct model *model = connect_working();
+
+	now += 7000; /* and a second for what was said before */
+	end(model, 0, SIGKILL, SESSION_BY_EXIT);
+	CHECK_INT(model_find(model, ID)->frame.worked_ms, 8000);
+	model_free(model);
+}
+
 static void test_died(void)
 {
 	static const struct {
@@ -534,6 +545,7 @@ int main(void)
 	test_dismissed();
 	test_dismissed_at_work();
 	test_notice_closed();
+	test_died_at_work();
 	test_died();
 	test_collector_restart();
 	test_restart_after_dismissal();
