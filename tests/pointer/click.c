@@ -98,6 +98,8 @@ int main(int argc, char **argv)
 	press(&click, WL_POINTER_BUTTON_STATE_PRESSED);
 	press(&click, WL_POINTER_BUTTON_STATE_RELEASED);
 	zwlr_virtual_pointer_v1_destroy(click.pointer);
+	zwlr_virtual_pointer_manager_v1_destroy(click.manager);
+	wl_seat_destroy(click.seat);
 	wl_display_roundtrip(click.display);
 	wl_display_disconnect(click.display);
 	return 0;
