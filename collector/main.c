@@ -29,6 +29,7 @@ struct collector {
 	int signals;
 	int timer;
 	uint64_t timer_ns; /* what it is set to */
+	int watchdog;      /* -1: nobody wants signs of life */
 };
 
 static void on_changed(void *data, const struct frame_session *session)
@@ -84,6 +85,10 @@ static int open_sources(struct collector *collector, struct probe *probe)
 		r = add_source(collector, collector->timer);
 	if (r == 0)
 		r = add_source(collector, probe_fd(probe));
+	if (r == 0)
+		r = service_watchdog_open(&collector->watchdog);
+	if (r == 0 && collector->watchdog >= 0)
+		r = add_source(collector, collector->watchdog);
 	return r;
 }
 
@@ -136,6 +141,8 @@ static int run(struct collector *collector)
 				r = watch_drain(&collector->watch);
 			else if (fd == collector->timer)
 				on_timer(collector);
+			else if (fd == collector->watchdog)
+				service_watchdog_answer(fd);
 			else
 				serve_dispatch(collector->serve);
 		}

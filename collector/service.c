@@ -9,10 +9,12 @@
 #include <libgen.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -160,4 +162,39 @@ void service_notify(const char *state)
 			(socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) < 0)
 		log_warning("the service manager could not be told %s: %s, ignoring", state,
 			strerror(errno));
+}
+
+/* How often the service manager must hear from us; 0: it does not ask. */
+static unsigned long long watchdog_us(void)
+{
+	const char *pid = getenv("WATCHDOG_PID"), *us = getenv("WATCHDOG_USEC");
+
+	return !us || (pid && atoi(pid) != getpid()) ? 0 : strtoull(us, NULL, 10);
+}
+
+int service_watchdog_open(int *ret_fd)
+{
+	unsigned long long half_us = watchdog_us() / 2;
+	struct timespec half = {
+		.tv_sec = (time_t)(half_us / 1000000),
+		.tv_nsec = (long)(half_us % 1000000) * 1000,
+	};
+	struct itimerspec spec = {.it_value = half, .it_interval = half};
+	_cleanup_close_ int fd = -1;
+
+	if (half_us > 0) {
+		fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+		if (fd < 0 || timerfd_settime(fd, 0, &spec, NULL) < 0)
+			return -errno;
+	}
+	*ret_fd = TAKE_FD(fd);
+	return 0;
+}
+
+void service_watchdog_answer(int fd)
+{
+	uint64_t times;
+
+	if (read(fd, &times, sizeof(times)) == sizeof(times))
+		service_notify("WATCHDOG=1");
 }

@@ -16,6 +16,15 @@ int service_listen(const char *path, uid_t owner);
 /* Tells the service manager (sd_notify(3)); does nothing where there is none. */
 void service_notify(const char *state);
 
+/*
+ * A timer that is due whenever the service manager wants a sign of life (sd_watchdog_enabled(3)),
+ * the caller's to close; -1 where it wants none. 0 or -errno.
+ */
+int service_watchdog_open(int *ret_fd);
+
+/* Gives the sign that FD, from service_watchdog_open(), is due for. */
+void service_watchdog_answer(int fd);
+
 /* Removes the socket at PATH, unless it was passed to us. */
 void service_unlisten(const char *path);
 

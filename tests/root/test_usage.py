@@ -112,8 +112,11 @@ class Usage(unittest.TestCase):
             process = subprocess.Popen(
                 ["python3", "-c", pass_on, str(listener.fileno()), harness.COLLECTOR],
                 close_fds=False, stderr=subprocess.DEVNULL,
-                env={**os.environ, "NOTIFY_SOCKET": os.path.join(folder, "notify")})
+                env={**os.environ, "NOTIFY_SOCKET": os.path.join(folder, "notify"),
+                     "WATCHDOG_USEC": "400000"})
             self.assertIn(b"READY=1", ready.recv(4096))
+            for _ in range(2):
+                self.assertEqual(ready.recv(4096), b"WATCHDOG=1")
             reader = harness.Reader(path)
             self.assertEqual(reader.next(2)["type"], "hello")
             reader.close()

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""The manual pages name the options and defaults that the programs have, and no others."""
+
+import os
+import re
+import subprocess
+import sys
+
+BUILD, SOURCE = os.environ["EAM_BUILD"], os.environ["EAM_SOURCE"]
+OPTION = re.compile(r"^ +(?:-\w, )?--([\w-]+)(?:[ =](\S+))? +(.*)$")
+
+
+def show_help(program, *command):
+    return subprocess.run([os.path.join(BUILD, program), *command, "--help"], check=True, text=True,
+                          capture_output=True).stdout
+
+
+def options_of(text):
+    """{name: (argument, default)} as --help tells them."""
+    found = {}
+    for line in text.splitlines():
+        if match := OPTION.match(line):
+            name, argument, words = match.groups()
+            default = re.search(r"\((?:default )?([$/\w][\w$./-]*)\)$", words)
+            found[name] = (argument, default and default[1])
+    return found
+
+
+def read_page(page):
+    with open(os.path.join(SOURCE, page), encoding="utf-8") as file:
+        return file.read()
+
+
+def options_in(page):
+    """The same, as the page tells them."""
+    found = {}
+    for name, argument, text in re.findall(r"^\*--([\w-]+)\*(?:[ =]_(\S+)_)?\n((?:\t.*\n)+)",
+                                           read_page(page), re.M):
+        default = re.search(r"Default:\s+_([^_]\S*)_[.,]", text)
+        found[name] = (argument or None, default and default[1])
+    return found
+
+
+def commands_of(text):
+    return set(re.findall(r"^  (\w[\w-]*) {2,}", text, re.M))
+
+
+def differences(what, program, page):
+    return [f"{what}: {name}: the program says {program.get(name)}, the page {page.get(name)}"
+            for name in sorted(program.keys() | page.keys()) if program.get(name) != page.get(name)]
+
+
+def main():
+    wrong = []
+    for program, page in (
+            ("collector/ebpf-ai-monitor-collector", "collector/ebpf-ai-monitor-collector.8.scd"),
+            ("agent/ebpf-ai-monitor-agent", "agent/ebpf-ai-monitor-agent.1.scd")):
+        told = options_of(show_help(program))
+        assert len(told) > 3, f"{program} --help cannot be read any more"
+        wrong += differences(page, told, options_in(page))
+
+    cli, page = "agent/ebpf-ai-monitor", "agent/ebpf-ai-monitor.1.scd"
+    text = show_help(cli)
+    commands = commands_of(text.partition("Options:")[0])
+    assert commands, f"{cli} --help cannot be read any more"
+    told = options_of(text)
+    for command in commands:
+        told.update(options_of(show_help(cli, command)))
+    wrong += differences(page, told, options_in(page))
+    section = read_page(page).partition("# COMMANDS")[2].partition("# OPTIONS")[0]
+    described = set(re.findall(r"^\*(\w[\w-]*)\*", section, re.M))
+    wrong += [f"{page}: the command {name} is told only by one of program and page"
+              for name in commands ^ described]
+
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+sys.exit(main())
