@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+final: _prev: { ebpf-ai-monitor = final.callPackage ./package.nix { }; }
