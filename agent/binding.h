@@ -8,22 +8,44 @@
 #include <sys/types.h>
 
 /*
- * Which window shows which terminal, for terminal programs that own several windows in one process.
- * Nothing states it, so it is learned from what happens at the same moment. Pure.
+ * Which window shows what, for terminal programs that own several windows in one process. Nothing
+ * states it, so it is learned from what happens at the same moment. Pure.
+ *
+ * What is in a window is known by its shell: the child of the terminal program that runs in it.
  */
 struct binding;
+
+struct shell {
+	pid_t pid; /* 0 for none */
+	guint64 start;
+};
 
 struct binding *binding_new(void);
 void binding_free(struct binding *binding);
 
-/* Evidence that TTY, of terminal program PID, is shown by WINDOW. What contradicts a binding
- * removes it: only the next evidence decides. TRUE where something changed. */
-gboolean binding_learn(struct binding *binding, pid_t pid, const char *tty, gint64 window);
+/* WINDOW shows SHELL, without doubt. TRUE where that is new. */
+gboolean binding_learn(struct binding *binding, const struct shell *shell, gint64 window);
+
+/*
+ * SHELL got input while WINDOW had the focus. TRUE where something changed: what contradicts a
+ * binding removes it, and nothing more is taken from the same stay of the focus, since a mouse
+ * wheel or a program may be the one who types.
+ */
+gboolean binding_witness(struct binding *binding, const struct shell *shell, gint64 window);
+
+/* The focus has gone elsewhere. */
+void binding_new_stay(struct binding *binding);
 
 /* 0 where nothing is known. */
-gint64 binding_find(const struct binding *binding, pid_t pid, const char *tty);
+gint64 binding_find(const struct binding *binding, const struct shell *shell);
 
-/* Forgets windows that are gone. */
-void binding_prune(struct binding *binding, const struct sway_tree *tree);
+/* Forgets windows that are gone; TRUE where there were any. */
+gboolean binding_prune(struct binding *binding, const struct sway_tree *tree);
+
+void binding_clear(struct binding *binding);
+
+/* One line each. Lines that are none are skipped; the shells may be gone. */
+char *binding_print(const struct binding *binding);
+void binding_parse(struct binding *binding, const char *text);
 
 #endif

@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/locate.h"
 
-#include "agent/log.h"
+#include "agent/learn.h"
 #include "agent/proc.h"
 #include "agent/servers.h"
-#include "agent/spawn.h"
-
-#define LOG_MODULE "locate"
 
 #define SOON_MS  30   /* events come in groups */
 #define TITLE_MS 3000 /* titles may change ten times a second */
 #define INPUT_MS 1000
-/* A terminal may be told of a focus it has just lost or got: for so long, input proves nothing. */
-#define FOCUS_STEADY_MS 700
+#define YOUNG_MS 600  /* a window may be older for Sway than for us */
+#define FRESH_MS 3000 /* a new session asks its terminal things: such input is nobody's */
 
 struct target {
 	char *id;
 	pid_t pid;
 	char *tty;
 	gboolean ended;
+	gint64 added; /* monotonic, ms */
+	gint64 typed; /* wall clock, seconds: input that tmux is to be asked about; 0 for none */
 	struct place *place;
 };
 
@@ -26,13 +25,12 @@ struct locate {
 	const struct locate_events *events;
 	gpointer data;
 	struct sway *sway;
-	struct spawn *spawn;
+	struct learn *learn;
 	struct sway_tree *tree;
-	struct binding *binding;
+	GStrv terminals;     /* NULL for any */
 	GHashTable *targets; /* id -> struct target */
 	struct servers *servers;
 	gint64 focused;
-	gint64 focused_at; /* monotonic, ms */
 	gboolean tree_asked;
 	gboolean tree_again;
 	gint64 due; /* monotonic, ms, of TIMER */
@@ -54,15 +52,39 @@ static gint64 now_ms(void)
 	return g_get_monotonic_time() / 1000;
 }
 
-static pid_t parent_of(pid_t pid, gpointer data)
+static gboolean process_of(pid_t pid, struct proc_stat *ret, gpointer data)
 {
-	return proc_parent(pid);
+	return proc_stat_read(pid, ret);
+}
+
+static const struct sway_window *focused_window(const struct locate *locate)
+{
+	return locate->tree ? sway_tree_find(locate->tree, locate->focused) : NULL;
+}
+
+/*
+ * Its terminal program owns one window, but the shell has only just been started: perhaps for a
+ * second window, which Sway is about to report.
+ */
+static gboolean is_premature(struct locate *locate, const struct place *place)
+{
+	gint64 left = place->shell.pid ? YOUNG_MS - proc_age_ms(place->shell.start) : 0;
+
+	if (place->result != PLACE_FOUND || place->candidates->len != 1 || left <= 0)
+		return FALSE;
+	locate_request(locate, (guint)MIN(left, YOUNG_MS));
+	return TRUE;
 }
 
 static void take_place(struct locate *locate, struct target *target, struct place *place)
 {
 	gboolean is_same = target->place && place_equal(target->place, place);
 
+	if (is_premature(locate, place)) {
+		place->result = PLACE_PENDING;
+		place->window = 0;
+		place->visible = FALSE;
+	}
 	/* Better what was true a moment ago than nothing. */
 	if (place->result == PLACE_PENDING && target->place) {
 		place_free(place);
@@ -70,9 +92,7 @@ static void take_place(struct locate *locate, struct target *target, struct plac
 	}
 	place_free(target->place);
 	target->place = place;
-	/* The terminal program's only window: remembered for the day it opens a second one. */
-	if (place->result == PLACE_FOUND && place->candidates->len == 1)
-		binding_learn(locate->binding, place->terminal, place->tty, place->window);
+	learn_place(locate->learn, place);
 	if (!is_same)
 		locate->events->place(target->id, place, locate->data);
 }
@@ -82,8 +102,9 @@ static void resolve_all(struct locate *locate)
 	struct resolve_facts facts = {
 		.tree = locate->tree,
 		.servers = servers_list(locate->servers),
-		.binding = locate->binding,
-		.parent = parent_of,
+		.binding = learn_binding(locate->learn),
+		.terminals = (const char *const *)locate->terminals,
+		.process = process_of,
 	};
 	GHashTableIter iter;
 	gpointer value;
@@ -98,12 +119,32 @@ static void resolve_all(struct locate *locate)
 	}
 }
 
+/* What tmux has said of the input it was asked about; TRUE where that told something. */
+static gboolean take_typed(struct locate *locate)
+{
+	const struct sway_window *window = focused_window(locate);
+	gboolean learned = FALSE;
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, locate->targets);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct target *target = value;
+
+		if (target->typed && target->place && window)
+			learned |=
+				learn_answer(locate->learn, target->place, window, target->typed);
+		target->typed = 0;
+	}
+	return learned;
+}
+
 static void set_focus(struct locate *locate, gint64 window)
 {
 	if (window == locate->focused)
 		return;
 	locate->focused = window;
-	locate->focused_at = now_ms();
+	learn_focus(locate->learn);
 	locate->events->focus(window, locate->data);
 }
 
@@ -120,6 +161,8 @@ static void take_answer(struct locate *locate)
 	resolve_all(locate);
 	if (!is_settled(locate))
 		return;
+	if (take_typed(locate))
+		resolve_all(locate);
 	servers_drop_unused(locate->servers);
 	locate->events->settled(locate->data);
 }
@@ -128,6 +171,16 @@ static void on_server(gpointer data)
 {
 	take_answer(data);
 }
+
+static void on_server_changed(gpointer data)
+{
+	locate_request(data, SOON_MS);
+}
+
+static const struct servers_events SERVERS_EVENTS = {
+	.answered = on_server,
+	.changed = on_server_changed,
+};
 
 static void ask_tree(struct locate *locate);
 
@@ -139,7 +192,7 @@ static void on_tree(struct sway_tree *tree, gpointer data)
 	sway_tree_free(locate->tree);
 	locate->tree = tree;
 	if (tree)
-		binding_prune(locate->binding, tree);
+		learn_tree(locate->learn, tree);
 	set_focus(locate, tree ? tree->focused : 0);
 	if (locate->tree_again)
 		ask_tree(locate);
@@ -189,6 +242,15 @@ void locate_request(struct locate *locate, guint delay_ms)
 
 static void on_up(gpointer data)
 {
+	struct locate *locate = data;
+	g_autofree char *desktop = sway_identity(locate->sway);
+
+	learn_desktop(locate->learn, desktop);
+	locate_request(locate, 0);
+}
+
+static void on_down(gpointer data)
+{
 	locate_request(data, 0);
 }
 
@@ -199,7 +261,7 @@ static void on_window(const struct sway_event *event, gpointer data)
 	if (event->change == SWAY_CHANGE_FOCUS)
 		set_focus(locate, event->id);
 	if (event->change == SWAY_CHANGE_NEW && event->pid > 0)
-		spawn_window(locate->spawn, event->pid, event->id);
+		learn_window(locate->learn, event->pid, event->id);
 	/* A title says where a tmux client has gone, if anything: not urgent. */
 	locate_request(locate, event->change == SWAY_CHANGE_TITLE ? TITLE_MS : SOON_MS);
 }
@@ -213,7 +275,7 @@ static void on_learned(gpointer data)
 
 static const struct sway_events SWAY_EVENTS = {
 	.up = on_up,
-	.down = on_up,
+	.down = on_down,
 	.window = on_window,
 };
 
@@ -223,10 +285,9 @@ struct locate *locate_new(const struct locate_events *events, gpointer data)
 
 	locate->events = events;
 	locate->data = data;
-	locate->binding = binding_new();
 	locate->targets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, target_free);
-	locate->servers = servers_new(on_server, locate);
-	locate->spawn = spawn_new(locate->binding, on_learned, locate);
+	locate->servers = servers_new(&SERVERS_EVENTS, locate);
+	locate->learn = learn_new(on_learned, locate);
 	locate->sway = sway_new(&SWAY_EVENTS, locate);
 	return locate;
 }
@@ -237,12 +298,19 @@ void locate_free(struct locate *locate)
 		return;
 	sway_free(locate->sway);
 	g_clear_handle_id(&locate->timer, g_source_remove);
-	spawn_free(locate->spawn);
-	binding_free(locate->binding);
+	learn_free(locate->learn);
 	sway_tree_free(locate->tree);
 	g_hash_table_unref(locate->targets);
 	servers_free(locate->servers);
+	g_strfreev(locate->terminals);
 	g_free(locate);
+}
+
+void locate_set_terminals(struct locate *locate, const char *const *names)
+{
+	g_strfreev(locate->terminals);
+	locate->terminals = g_strdupv((char **)names);
+	locate_request(locate, 0);
 }
 
 void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty)
@@ -254,6 +322,7 @@ void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tt
 		target->id = g_strdup(id);
 		target->pid = pid;
 		target->tty = g_strdup(tty);
+		target->added = now_ms();
 		g_hash_table_insert(locate->targets, target->id, target);
 	}
 	locate_request(locate, 0);
@@ -274,19 +343,22 @@ void locate_forget(struct locate *locate, const char *id)
 
 void locate_input(struct locate *locate, const char *id)
 {
-	const struct place *place = locate_find(locate, id);
-	const struct sway_window *window =
-		locate->tree ? sway_tree_find(locate->tree, locate->focused) : NULL;
+	struct target *target = g_hash_table_lookup(locate->targets, id);
+	const struct sway_window *window = focused_window(locate);
 
 	locate_request(locate, INPUT_MS);
-	if (!place || !window || place->candidates->len < 2 || place->terminal != window->pid)
+	if (!target || !target->place || !window || now_ms() - target->added < FRESH_MS)
 		return;
-	if (now_ms() - locate->focused_at < FOCUS_STEADY_MS)
-		return;
-	if (binding_learn(locate->binding, place->terminal, place->tty, window->id)) {
-		log_debug("terminal %s of process %d: input at window %" G_GINT64_FORMAT,
-			place->tty, place->terminal, window->id);
+	switch (learn_input(locate->learn, target->place, window)) {
+	case LEARN_NOTHING:
+		break;
+	case LEARN_CHANGED:
 		resolve_all(locate);
+		break;
+	case LEARN_ASK:
+		target->typed = g_get_real_time() / G_USEC_PER_SEC;
+		locate_request(locate, SOON_MS);
+		break;
 	}
 }
 

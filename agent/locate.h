@@ -25,6 +25,10 @@ struct locate_events {
 struct locate *locate_new(const struct locate_events *events, gpointer data);
 void locate_free(struct locate *locate);
 
+/* Only these programs, or windows of these app_ids, are where sessions are shown; NULL for whoever
+ * owns a window. */
+void locate_set_terminals(struct locate *locate, const char *const *names);
+
 /* A session lives, ends. A place stays known until it is forgotten. */
 void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty);
 void locate_end(struct locate *locate, const char *id);

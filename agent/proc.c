@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,9 +41,9 @@ gboolean proc_stat_parse(const char *line, struct proc_stat *ret)
 	if (!open || !close || close < open || sscanf(line, "%d (", &stat.pid) != 1)
 		return FALSE;
 	if (sscanf(close + 1,
-		    " %*c %d %*d %*d %d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
+		    " %*c %d %*d %d %d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
 		    "%" G_GUINT64_FORMAT,
-		    &stat.parent, &tty, &stat.start) != 3)
+		    &stat.parent, &stat.session, &tty, &stat.start) != 4)
 		return FALSE;
 	stat.tty = (guint32)tty;
 	g_strlcpy(stat.comm, open + 1, MIN(sizeof(stat.comm), (gsize)(close - open)));
@@ -66,18 +65,6 @@ pid_t proc_parent(pid_t pid)
 	struct proc_stat stat;
 
 	return proc_stat_read(pid, &stat) ? stat.parent : 0;
-}
-
-char *proc_tty_name(guint32 tty)
-{
-	/* The kernel's encoding: the minor is split around 12 bits of major. */
-	guint major = (tty >> 8) & 0xfff, minor = (tty & 0xff) | ((tty >> 12) & 0xfff00);
-
-	if (major >= 136 && major <= 143)
-		return g_strdup_printf("pts/%u", minor + (major - 136) * 256);
-	if (major == 4 && minor < 64)
-		return g_strdup_printf("tty%u", minor);
-	return NULL;
 }
 
 char *proc_environ_find(const char *environ, gsize len, const char *key)
@@ -158,39 +145,32 @@ char *proc_socket_path(pid_t pid)
 	return sockets ? proc_socket_find(sockets, inodes) : NULL;
 }
 
-static gboolean is_young(const struct proc_stat *stat, guint max_age_ms)
+gint64 proc_age_ms(guint64 start)
 {
 	struct timespec now;
-	gint64 age_ms;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	age_ms = now.tv_sec * 1000 + now.tv_nsec / 1000000 -
-		(gint64)(stat->start * 1000 / (guint64)sysconf(_SC_CLK_TCK));
-	return age_ms <= (gint64)max_age_ms;
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000 -
+		(gint64)(start * 1000 / (guint64)sysconf(_SC_CLK_TCK));
 }
 
-static void add_young(GPtrArray *ttys, const char *children, guint max_age_ms)
+static void add_young(GArray *shells, const char *children, guint max_age_ms)
 {
 	g_auto(GStrv) pids = g_strsplit(children, " ", -1);
 
 	for (gsize i = 0; pids[i]; i++) {
 		pid_t pid = (pid_t)g_ascii_strtoll(pids[i], NULL, 10);
 		struct proc_stat stat;
-		char *tty;
 
-		if (pid <= 0 || !proc_stat_read(pid, &stat) || !is_young(&stat, max_age_ms))
-			continue;
-		tty = proc_tty_name(stat.tty);
-		if (tty && !g_ptr_array_find_with_equal_func(ttys, tty, g_str_equal, NULL))
-			g_ptr_array_add(ttys, tty);
-		else
-			g_free(tty);
+		if (pid > 0 && proc_stat_read(pid, &stat) && stat.session == pid && stat.tty != 0 &&
+			proc_age_ms(stat.start) <= (gint64)max_age_ms)
+			g_array_append_val(shells, stat);
 	}
 }
 
-GPtrArray *proc_young_ttys(pid_t pid, guint max_age_ms)
+GArray *proc_young_shells(pid_t pid, guint max_age_ms)
 {
-	GPtrArray *ttys = g_ptr_array_new_with_free_func(g_free);
+	GArray *shells = g_array_new(FALSE, FALSE, sizeof(struct proc_stat));
 	g_autofree char *tasks_path = g_strdup_printf("/proc/%d/task", pid);
 	g_autoptr(GDir) tasks = g_dir_open(tasks_path, 0, NULL);
 	const char *task;
@@ -202,7 +182,7 @@ GPtrArray *proc_young_ttys(pid_t pid, guint max_age_ms)
 		g_autofree char *children = read_file(path, CHILDREN_MAX, &len);
 
 		if (children)
-			add_young(ttys, children, max_age_ms);
+			add_young(shells, children, max_age_ms);
 	}
-	return ttys;
+	return shells;
 }

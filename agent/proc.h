@@ -10,6 +10,7 @@
 struct proc_stat {
 	pid_t pid;
 	pid_t parent;
+	pid_t session;
 	char comm[64];
 	guint32 tty;   /* tty_nr, 0 for none */
 	guint64 start; /* clock ticks since the machine started */
@@ -21,9 +22,6 @@ gboolean proc_stat_read(pid_t pid, struct proc_stat *ret);
 
 /* 0 where there is no such process. */
 pid_t proc_parent(pid_t pid);
-
-/* The name under /dev, "pts/3", of a tty_nr; NULL for one that is no terminal we know. */
-char *proc_tty_name(guint32 tty);
 
 /* The value of KEY among LEN bytes of NUL-separated KEY=VALUE, or NULL. */
 char *proc_environ_find(const char *environ, gsize len, const char *key);
@@ -39,7 +37,11 @@ char *proc_socket_path(pid_t pid);
 /* That of one of INODES, strings, in a text like /proc/net/unix. */
 char *proc_socket_find(const char *sockets, GHashTable *inodes);
 
-/* Terminals of the children of PID that started at most MAX_AGE_MS ago; each once. */
-GPtrArray *proc_young_ttys(pid_t pid, guint max_age_ms);
+/* Since a process started, START being that of its proc_stat. */
+gint64 proc_age_ms(guint64 start);
+
+/* Children of PID, of struct proc_stat, that started at most MAX_AGE_MS ago and lead the session of
+ * a terminal. */
+GArray *proc_young_shells(pid_t pid, guint max_age_ms);
 
 #endif

@@ -40,7 +40,6 @@ void place_free(struct place *place)
 	g_free(place->session_name);
 	g_free(place->pane_index);
 	g_free(place->pane_path);
-	g_free(place->tty);
 	g_free(place);
 }
 
@@ -176,24 +175,24 @@ static gint64 window_of_title(const struct sway_tree *tree, pid_t pid, const cha
 }
 
 static gint64 window_of_evidence(
-	const struct resolve_facts *facts, pid_t pid, const char *tty, const char *title)
+	const struct resolve_facts *facts, pid_t pid, const struct shell *shell, const char *title)
 {
 	gint64 window = window_of_title(facts->tree, pid, title);
 	const struct sway_window *found;
 
 	if (window)
 		return window;
-	window = binding_find(facts->binding, pid, tty);
+	window = binding_find(facts->binding, shell);
 	found = window ? sway_tree_find(facts->tree, window) : NULL;
 	return found && found->pid == pid ? window : 0;
 }
 
-/* PID owns COUNT windows, the last of them LAST. */
+/* PID runs the shell of PLACE and owns COUNT windows, the last of them LAST. */
 static void settle(const struct resolve_facts *facts, struct place *place, pid_t pid,
 	const char *title, guint count, gint64 last)
 {
 	place->terminal = pid;
-	place->window = count == 1 ? last : window_of_evidence(facts, pid, place->tty, title);
+	place->window = count == 1 ? last : window_of_evidence(facts, pid, &place->shell, title);
 	place->result = place->window ? PLACE_FOUND : PLACE_AMBIGUOUS;
 	for (guint i = 0; i < facts->tree->windows->len; i++) {
 		const struct sway_window *window = g_ptr_array_index(facts->tree->windows, i);
@@ -203,17 +202,33 @@ static void settle(const struct resolve_facts *facts, struct place *place, pid_t
 	}
 }
 
+/* By the name of the program or, where that is a wrapper, of its windows. */
+static gboolean is_terminal(
+	const struct resolve_facts *facts, const struct proc_stat *process, gint64 window)
+{
+	const struct sway_window *shown = sway_tree_find(facts->tree, window);
+
+	return !facts->terminals || g_strv_contains(facts->terminals, process->comm) ||
+		(shown && g_strv_contains(facts->terminals, shown->app_id));
+}
+
 /* From PID up its ancestors to one that owns a window. */
 static void climb(
 	const struct resolve_facts *facts, struct place *place, pid_t pid, const char *title)
 {
+	struct shell shell = {0};
+	struct proc_stat process;
+
 	place->result = PLACE_NONE;
 	for (guint i = 0; i < ANCESTORS_MAX && pid > 1; i++) {
 		const struct resolve_server *server = server_of_pid(facts, pid);
 		gint64 window = 0;
 		guint count = facts->tree ? sway_tree_of_pid(facts->tree, pid, &window) : 0;
 
-		if (count > 0) {
+		if (!facts->process(pid, &process, facts->data))
+			return;
+		if (count > 0 && is_terminal(facts, &process, window)) {
+			place->shell = shell;
 			settle(facts, place, pid, title, count, window);
 			return;
 		}
@@ -221,7 +236,8 @@ static void climb(
 			place->result = PLACE_PENDING;
 			return;
 		}
-		pid = facts->parent(pid, facts->data);
+		shell = (struct shell){pid, process.start};
+		pid = process.parent;
 	}
 }
 
@@ -269,6 +285,7 @@ static void take_client(struct walk *walk, struct place *place, const struct tmu
 	/* A pane may be in several sessions: the way to it is through this client's. */
 	g_free(hop->session);
 	hop->session = g_strdup(client->session);
+	place->activity = client->activity;
 	place->visible &= pane->active && strcmp(client->window, pane->window) == 0;
 	go_outward(walk, place, client->pid, client->tty, client->title);
 }
@@ -282,8 +299,6 @@ static void go_outward(
 	g_autoptr(GPtrArray) clients = NULL;
 
 	if (!server) {
-		g_free(place->tty);
-		place->tty = g_strdup(tty);
 		climb(walk->facts, place, pid, title);
 		return;
 	}

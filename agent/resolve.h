@@ -3,6 +3,7 @@
 #define AGENT_RESOLVE_H
 
 #include "agent/binding.h"
+#include "agent/proc.h"
 #include "agent/sway-tree.h"
 #include "agent/tmux-list.h"
 
@@ -39,8 +40,9 @@ struct place {
 	char *session_name; /* of the innermost tmux session, or NULL */
 	char *pane_index;
 	char *pane_path;
-	pid_t terminal; /* owner of the window or candidates; 0 for none */
-	char *tty;      /* the terminal it shows: the outermost one */
+	pid_t terminal;     /* owner of the window or candidates; 0 for none */
+	struct shell shell; /* what TERMINAL runs in that window */
+	gint64 activity;    /* seconds; when the outermost tmux client was last typed into; 0 */
 };
 
 struct place *place_new(void);
@@ -65,7 +67,8 @@ struct resolve_facts {
 	const struct sway_tree *tree; /* NULL without Sway */
 	GPtrArray *servers;           /* of struct resolve_server */
 	const struct binding *binding;
-	pid_t (*parent)(pid_t pid, gpointer data); /* 0 at the end */
+	const char *const *terminals; /* programs or app_ids, NULL for any */
+	gboolean (*process)(pid_t pid, struct proc_stat *ret, gpointer data);
 	gpointer data;
 };
 

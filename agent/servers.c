@@ -3,6 +3,7 @@
 
 #include "agent/log.h"
 #include "agent/resolve.h"
+#include "agent/tmux-watch.h"
 #include "agent/tmux.h"
 
 #include <string.h>
@@ -10,16 +11,19 @@
 #define LOG_MODULE "tmux"
 
 #define SERVERS_MAX 64
+#define REWATCH_MS  60000 /* where our client doesn't stay */
 
 struct server {
 	struct resolve_server facts; /* first: the list is handed out as one of these */
 	guint look;                  /* the latest that wanted it */
 	gboolean asked;              /* and has not answered yet */
 	gboolean again;              /* wanted once more since */
+	struct tmux_watch *watch;
+	gint64 watched_at; /* monotonic, ms */
 };
 
 struct servers {
-	void (*answered)(gpointer data);
+	const struct servers_events *events;
 	gpointer data;
 	GPtrArray *list; /* of struct server */
 	guint look;
@@ -35,16 +39,17 @@ static void server_free(gpointer data)
 {
 	struct server *server = data;
 
+	tmux_watch_free(server->watch);
 	g_free(server->facts.socket);
 	tmux_list_free(server->facts.list);
 	g_free(server);
 }
 
-struct servers *servers_new(void (*answered)(gpointer data), gpointer data)
+struct servers *servers_new(const struct servers_events *events, gpointer data)
 {
 	struct servers *servers = g_new0(struct servers, 1);
 
-	servers->answered = answered;
+	servers->events = events;
 	servers->data = data;
 	servers->list = g_ptr_array_new_with_free_func(server_free);
 	return servers;
@@ -92,6 +97,19 @@ static void take_list(struct servers *servers, struct server *server, struct tmu
 	}
 }
 
+static void watch(struct servers *servers, struct server *server)
+{
+	gint64 now = g_get_monotonic_time() / 1000;
+
+	if (server->watch &&
+		(tmux_watch_is_up(server->watch) || now - server->watched_at < REWATCH_MS))
+		return;
+	tmux_watch_free(server->watch);
+	server->watched_at = now;
+	server->watch =
+		tmux_watch_new(server->facts.socket, servers->events->changed, servers->data);
+}
+
 static void ask(struct servers *servers, struct server *server);
 
 static void on_listed(struct tmux_list *list, gpointer data)
@@ -106,11 +124,13 @@ static void on_listed(struct tmux_list *list, gpointer data)
 	g_free(question->socket);
 	g_free(question);
 	server->asked = FALSE;
+	if (list)
+		watch(servers, server);
 	/* Silence is an answer too, else what is inside would be pending for ever. */
 	take_list(servers, server, list ? list : tmux_list_parse(""));
 	if (server->again)
 		ask(servers, server);
-	servers->answered(servers->data);
+	servers->events->answered(servers->data);
 }
 
 static void ask(struct servers *servers, struct server *server)
@@ -147,8 +167,10 @@ void servers_want(struct servers *servers, pid_t pid)
 		g_ptr_array_add(servers->list, server);
 	}
 	/* Another server at the same place: what the old one said is void. */
-	if (server->facts.pid != server_pid)
+	if (server->facts.pid != server_pid) {
 		g_clear_pointer(&server->facts.list, tmux_list_free);
+		g_clear_pointer(&server->watch, tmux_watch_free);
+	}
 	server->facts.pid = server_pid;
 	if (server->look != servers->look)
 		ask(servers, server);

@@ -9,8 +9,14 @@
 
 struct servers;
 
-/* ANSWERED is called after each answer, or where there was none after a while. */
-struct servers *servers_new(void (*answered)(gpointer data), gpointer data);
+struct servers_events {
+	/* After each answer, or where there was none after a while. */
+	void (*answered)(gpointer data);
+	/* One of them should be asked again. */
+	void (*changed)(gpointer data);
+};
+
+struct servers *servers_new(const struct servers_events *events, gpointer data);
 void servers_free(struct servers *servers);
 
 /* Begins a new look: each server wanted from now on is asked once. */

@@ -6,7 +6,7 @@
 
 #define LOG_MODULE "spawn"
 
-#define YOUNG_MS    1500
+#define YOUNG_MS    500 /* or it may be a tab of another window */
 #define RETRY_MS    100
 #define RETRIES_MAX 6
 
@@ -52,19 +52,19 @@ void spawn_free(struct spawn *spawn)
 	g_free(spawn);
 }
 
-/* The number of young terminals whose window is not known; *RET is one of them. */
-static guint find_unbound(const struct spawn *spawn, pid_t pid, char **ret)
+/* The number of young shells whose window is not known; *RET is one of them. */
+static guint find_unbound(const struct spawn *spawn, pid_t pid, struct shell *ret)
 {
-	g_autoptr(GPtrArray) ttys = proc_young_ttys(pid, YOUNG_MS);
+	g_autoptr(GArray) young = proc_young_shells(pid, YOUNG_MS);
 	guint count = 0;
 
-	for (guint i = 0; i < ttys->len; i++) {
-		const char *tty = g_ptr_array_index(ttys, i);
+	for (guint i = 0; i < young->len; i++) {
+		const struct proc_stat *stat = &g_array_index(young, struct proc_stat, i);
+		struct shell shell = {stat->pid, stat->start};
 
-		if (binding_find(spawn->binding, pid, tty) != 0)
+		if (binding_find(spawn->binding, &shell) != 0)
 			continue;
-		g_free(*ret);
-		*ret = g_strdup(tty);
+		*ret = shell;
 		count++;
 	}
 	return count;
@@ -74,14 +74,14 @@ static guint find_unbound(const struct spawn *spawn, pid_t pid, char **ret)
 static gboolean look(const struct birth *birth)
 {
 	struct spawn *spawn = birth->spawn;
-	g_autofree char *tty = NULL;
-	guint count = find_unbound(spawn, birth->pid, &tty);
+	struct shell shell;
+	guint count = find_unbound(spawn, birth->pid, &shell);
 
 	if (count != 1)
 		return count > 1;
-	binding_learn(spawn->binding, birth->pid, tty, birth->window);
-	log_debug("terminal %s of process %d: born with window %" G_GINT64_FORMAT, tty, birth->pid,
-		birth->window);
+	binding_learn(spawn->binding, &shell, birth->window);
+	log_debug("shell %d of process %d: born with window %" G_GINT64_FORMAT, shell.pid,
+		birth->pid, birth->window);
 	spawn->learned(spawn->data);
 	return TRUE;
 }

@@ -219,6 +219,15 @@ void sway_link_send(struct sway_link *link, enum sway_message type, const char *
 	send_more(link);
 }
 
+pid_t sway_link_peer(const struct sway_link *link)
+{
+	GSocket *socket = g_socket_connection_get_socket(link->connection);
+	g_autoptr(GCredentials) credentials = g_socket_get_credentials(socket, NULL);
+	pid_t pid = credentials ? g_credentials_get_unix_pid(credentials, NULL) : 0;
+
+	return MAX(pid, 0);
+}
+
 static void on_connected(GObject *source, GAsyncResult *result, gpointer data)
 {
 	struct sway_link *link = data;

@@ -3,6 +3,7 @@
 #define AGENT_SWAY_LINK_H
 
 #include <glib.h>
+#include <sys/types.h>
 
 /* One connection to a Sway: framing, the order of replies, time-outs. */
 
@@ -30,6 +31,9 @@ struct sway_link *sway_link_open(
 
 /* Requests without an answer are answered with NULL, now. */
 void sway_link_close(struct sway_link *link);
+
+/* The process at the other end; 0 where unknown. */
+pid_t sway_link_peer(const struct sway_link *link);
 
 /* JSON is NULL where there was no answer. */
 typedef void (*sway_link_reply)(const char *json, gsize len, gpointer data);

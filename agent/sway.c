@@ -2,6 +2,7 @@
 #include "agent/sway.h"
 
 #include "agent/log.h"
+#include "agent/proc.h"
 #include "agent/sway-find.h"
 #include "agent/sway-link.h"
 
@@ -211,9 +212,13 @@ void sway_free(struct sway *sway)
 		g_free(sway);
 }
 
-gboolean sway_is_up(const struct sway *sway)
+char *sway_identity(const struct sway *sway)
 {
-	return sway->up;
+	struct proc_stat stat;
+
+	if (!sway->up || !proc_stat_read(sway_link_peer(sway->link), &stat))
+		return NULL;
+	return g_strdup_printf("%d-%" G_GUINT64_FORMAT, stat.pid, stat.start);
 }
 
 static void on_tree(const char *json, gsize len, gpointer data)

@@ -19,7 +19,9 @@ struct sway_events {
 struct sway *sway_new(const struct sway_events *events, gpointer data);
 void sway_free(struct sway *sway);
 
-gboolean sway_is_up(const struct sway *sway);
+/* A word for this very Sway, while it is up, that no other one has; NULL where none is known. The
+ * caller frees. */
+char *sway_identity(const struct sway *sway);
 
 /* TREE is NULL where Sway is gone or says nonsense; else the callee owns it. */
 typedef void (*sway_tree_done)(struct sway_tree *tree, gpointer data);

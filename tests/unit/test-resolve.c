@@ -18,9 +18,10 @@ static const struct {
 	{31, 30}, {30, 300}, {51, 50}, {50, 1}, /* ssh */
 };
 
-#define TREE                                                                                  \
-	"{\"nodes\":[{\"id\":21,\"pid\":100,\"name\":\"a\"},{\"id\":22,\"pid\":200,\"name\":" \
-	"\"b\"},{\"id\":31,\"pid\":300,\"name\":\"left\"},{\"id\":32,\"pid\":300,\"name\":"   \
+#define TREE                                                                                      \
+	"{\"nodes\":[{\"id\":21,\"pid\":100,\"name\":\"a\"},{\"id\":22,\"pid\":200,\"name\":"     \
+	"\"b\",\"app_id\":\"two\"},{\"id\":31,\"pid\":300,\"name\":\"left\"},{\"id\":32,\"pid\":" \
+	"300,\"name\":"                                                                           \
 	"\"right\"}]}"
 
 struct desk {
@@ -29,12 +30,16 @@ struct desk {
 	struct binding *binding;
 };
 
-static pid_t parent_of(pid_t pid, gpointer data)
+static gboolean process_of(pid_t pid, struct proc_stat *ret, gpointer data)
 {
-	for (size_t i = 0; i < sizeof(PARENTS) / sizeof(PARENTS[0]); i++)
-		if (PARENTS[i].pid == pid)
-			return PARENTS[i].parent;
-	return 0;
+	for (size_t i = 0; i < sizeof(PARENTS) / sizeof(PARENTS[0]); i++) {
+		if (PARENTS[i].pid != pid)
+			continue;
+		*ret = (struct proc_stat){.pid = pid, .parent = PARENTS[i].parent, .start = 7};
+		g_strlcpy(ret->comm, pid == 100 ? "foot" : "other", sizeof(ret->comm));
+		return TRUE;
+	}
+	return FALSE;
 }
 
 static void server_free(gpointer data)
@@ -54,7 +59,7 @@ static void desk_init(struct desk *desk)
 		.tree = desk->tree,
 		.servers = g_ptr_array_new_with_free_func(server_free),
 		.binding = desk->binding,
-		.parent = parent_of,
+		.process = process_of,
 	};
 }
 
@@ -114,7 +119,8 @@ static void test_tmux(void)
 	place = resolve_place(&desk.facts, 12, "pts/5");
 	CHECK_STR(place->session_name, "main");
 	CHECK_STR(place->pane_path, "/src");
-	CHECK_STR(place->tty, "pts/1");
+	CHECK_INT(place->shell.pid, 20);
+	CHECK_INT(place->activity, 50);
 	CHECK_INT(place->terminal, 100);
 	CHECK_INT(place->hops->len, 1);
 	CHECK_STR(((struct place_hop *)g_ptr_array_index(place->hops, 0))->socket, "/tmp/700");
@@ -246,6 +252,7 @@ static void test_circle(void)
 
 static void test_shared_pid(void)
 {
+	const struct shell shell = {30, 7}, later = {30, 8};
 	struct desk desk;
 	struct place *place;
 
@@ -254,25 +261,37 @@ static void test_shared_pid(void)
 	place = resolve_place(&desk.facts, 31, "pts/8");
 	CHECK_INT(place->candidates->len, 2);
 	CHECK_INT(place->terminal, 300);
+	CHECK_INT(place->shell.pid, 30);
 	place_free(place);
 
-	CHECK(binding_learn(desk.binding, 300, "pts/8", 32));
+	CHECK(binding_learn(desk.binding, &shell, 32));
 	check(&desk, 31, "pts/8", PLACE_FOUND, 32, TRUE);
-	check(&desk, 31, "pts/7", PLACE_AMBIGUOUS, 0, FALSE);
-	/* Contradicted: forgotten, and only then learned anew. */
-	CHECK(binding_learn(desk.binding, 300, "pts/8", 31));
+	/* Learned of another process with that number, of another program's window, of none. */
+	CHECK(binding_learn(desk.binding, &later, 31));
+	check(&desk, 31, "pts/8", PLACE_FOUND, 32, TRUE);
+	CHECK(binding_learn(desk.binding, &shell, 21));
 	check(&desk, 31, "pts/8", PLACE_AMBIGUOUS, 0, FALSE);
-	CHECK(binding_learn(desk.binding, 300, "pts/8", 31));
-	CHECK(!binding_learn(desk.binding, 300, "pts/8", 31));
-	check(&desk, 31, "pts/8", PLACE_FOUND, 31, TRUE);
-	/* Learned of a window that is another program's, or gone. */
-	CHECK(binding_learn(desk.binding, 300, "pts/7", 21));
-	check(&desk, 31, "pts/7", PLACE_AMBIGUOUS, 0, FALSE);
-	CHECK(binding_learn(desk.binding, 300, "pts/6", 77));
-	check(&desk, 31, "pts/6", PLACE_AMBIGUOUS, 0, FALSE);
-	binding_prune(desk.binding, desk.tree);
-	CHECK_INT(binding_find(desk.binding, 300, "pts/6"), 0);
-	CHECK_INT(binding_find(desk.binding, 300, "pts/8"), 31);
+	CHECK(binding_learn(desk.binding, &shell, 77));
+	check(&desk, 31, "pts/8", PLACE_AMBIGUOUS, 0, FALSE);
+	CHECK(binding_prune(desk.binding, desk.tree));
+	CHECK_INT(binding_find(desk.binding, &shell), 0);
+	CHECK_INT(binding_find(desk.binding, &later), 31);
+	desk_finish(&desk);
+}
+
+/* By default whoever owns a window; else a program, or the app_id of its windows. */
+static void test_terminals(void)
+{
+	static const char *const FOOT[] = {"kitty", "foot", NULL}, *const IDS[] = {"two", NULL};
+	struct desk desk;
+
+	desk_init(&desk);
+	desk.facts.terminals = FOOT;
+	check(&desk, 11, "pts/1", PLACE_FOUND, 21, TRUE);
+	check(&desk, 31, "pts/8", PLACE_NONE, 0, FALSE);
+	desk.facts.terminals = IDS;
+	check(&desk, 11, "pts/1", PLACE_NONE, 0, FALSE);
+	check(&desk, 802, "pts/2", PLACE_FOUND, 22, TRUE);
 	desk_finish(&desk);
 }
 
@@ -310,6 +329,7 @@ int main(void)
 	test_nested();
 	test_circle();
 	test_shared_pid();
+	test_terminals();
 	test_title();
 	return 0;
 }
