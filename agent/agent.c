@@ -140,7 +140,7 @@ static void find_project(struct agent *agent, const struct frame_session *f)
 
 	request->agent = agent;
 	request->id = g_strdup(f->id);
-	project_find(&facts, on_project, request);
+	project_find(&PROJECT_ORDER_DEFAULT, &facts, on_project, request);
 }
 
 static void take_session(struct agent *agent, const struct frame_session *f)

@@ -8,7 +8,19 @@
 
 #define LEVELS_MAX 64
 
+const struct project_order PROJECT_ORDER_DEFAULT = {
+	.sources = {PROJECT_PANE, PROJECT_ENVIRONMENT, PROJECT_GIT},
+	.count = 3,
+};
+
+static const char *const NAMES[_PROJECT_MAX] = {
+	[PROJECT_PANE] = "pane",
+	[PROJECT_ENVIRONMENT] = "environment",
+	[PROJECT_GIT] = "git",
+};
+
 struct search {
+	struct project_order order;
 	pid_t pid;
 	char *pane_path;
 	char *session_name;
@@ -43,22 +55,94 @@ static gboolean is_named(const char *text)
 	return text && *text;
 }
 
-char *project_choose(const struct project_sources *s)
+static gboolean has_source(const struct project_order *order, enum project_source source)
 {
-	/* The variable names the project best, and goes stale when its user goes elsewhere. */
-	if (is_named(s->i3pm_name) && s->cwd && s->i3pm_directory &&
-		is_inside(s->cwd, s->i3pm_directory))
-		return g_strdup(s->i3pm_name);
-	if (s->session_name && s->repository)
-		return g_path_get_basename(s->repository);
-	if (is_named(s->session_name) && !is_number(s->session_name))
-		return g_strdup(s->session_name);
-	if (is_named(s->i3pm_name))
-		return g_strdup(s->i3pm_name);
-	if (s->repository)
-		return g_path_get_basename(s->repository);
-	return is_named(s->cwd) && strcmp(s->cwd, "/") != 0 ? g_path_get_basename(s->cwd)
-							    : g_strdup("");
+	for (guint i = 0; i < order->count; i++)
+		if (order->sources[i] == source)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean project_order_parse(
+	const char *const *names, struct project_order *ret, const char **ret_bad)
+{
+	struct project_order order = {.count = 0};
+
+	for (; *names; names++) {
+		enum project_source source = 0;
+
+		while (source < _PROJECT_MAX && strcmp(NAMES[source], *names) != 0)
+			source++;
+		if (source == _PROJECT_MAX || has_source(&order, source)) {
+			*ret_bad = *names;
+			return FALSE;
+		}
+		order.sources[order.count++] = source;
+	}
+	*ret = order;
+	return TRUE;
+}
+
+/* The launcher's word for the folder, which the bar's click wants: the whole ACCOUNT/REPO:BRANCH. */
+static gboolean is_launched(const struct project_evidence *e)
+{
+	return is_named(e->i3pm_name) && e->cwd && e->i3pm_directory &&
+		is_inside(e->cwd, e->i3pm_directory);
+}
+
+static char *name_repository(const struct project_evidence *e)
+{
+	if (!e->repository)
+		return NULL;
+	return is_launched(e) ? g_strdup(e->i3pm_name) : g_path_get_basename(e->repository);
+}
+
+static char *name_pane(const struct project_evidence *e)
+{
+	if (!e->session_name)
+		return NULL;
+	if (is_launched(e))
+		return g_strdup(e->i3pm_name);
+	if (e->repository)
+		return name_repository(e);
+	/* A number is what tmux calls a session that its user has not named. */
+	return is_number(e->session_name) ? NULL : g_strdup(e->session_name);
+}
+
+/* The variable is inherited, and stays what it was when its user goes to another folder. */
+static char *name_environment(const struct project_evidence *e)
+{
+	gboolean stale = is_named(e->i3pm_directory) && !is_launched(e);
+
+	return is_named(e->i3pm_name) && !stale ? g_strdup(e->i3pm_name) : NULL;
+}
+
+static char *name_by(enum project_source source, const struct project_evidence *e)
+{
+	switch (source) {
+	case PROJECT_PANE:
+		return name_pane(e);
+	case PROJECT_ENVIRONMENT:
+		return name_environment(e);
+	case PROJECT_GIT:
+		return name_repository(e);
+	case _PROJECT_MAX:
+		break;
+	}
+	g_assert_not_reached();
+}
+
+char *project_choose(const struct project_order *order, const struct project_evidence *evidence)
+{
+	const char *cwd = evidence->cwd;
+
+	for (guint i = 0; i < order->count; i++) {
+		g_autofree char *name = name_by(order->sources[i], evidence);
+
+		if (is_named(name))
+			return g_steal_pointer(&name);
+	}
+	return is_named(cwd) && strcmp(cwd, "/") != 0 ? g_path_get_basename(cwd) : g_strdup("");
 }
 
 static char *find_repository(const char *path)
@@ -89,9 +173,9 @@ static void search(GTask *task, gpointer source, gpointer data, GCancellable *ca
 	g_autofree char *cwd =
 		search->pane_path ? g_strdup(search->pane_path) : proc_cwd(search->pid);
 	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
-	struct project_sources sources = {cwd, repository, search->session_name, name, directory};
+	struct project_evidence evidence = {cwd, repository, search->session_name, name, directory};
 
-	g_task_return_pointer(task, project_choose(&sources), g_free);
+	g_task_return_pointer(task, project_choose(&search->order, &evidence), g_free);
 }
 
 static void on_done(GObject *source, GAsyncResult *result, gpointer data)
@@ -102,11 +186,13 @@ static void on_done(GObject *source, GAsyncResult *result, gpointer data)
 	search->done(name, search->data);
 }
 
-void project_find(const struct project_facts *facts, project_done done, gpointer data)
+void project_find(const struct project_order *order, const struct project_facts *facts,
+	project_done done, gpointer data)
 {
 	struct search *new = g_new0(struct search, 1);
 	g_autoptr(GTask) task = g_task_new(NULL, NULL, on_done, NULL);
 
+	new->order = *order;
 	new->pid = facts->pid;
 	new->pane_path = is_named(facts->pane_path) ? g_strdup(facts->pane_path) : NULL;
 	new->session_name = g_strdup(facts->session_name);
