@@ -249,11 +249,11 @@ static gboolean on_ambiguous(const char *id, gpointer data)
 	return is_asked;
 }
 
-static void on_bus_focus(const char *id, GDBusMethodInvocation *call, gpointer data)
+static void on_bus_focus(const char *id, gint64 window, GDBusMethodInvocation *call, gpointer data)
 {
 	struct agent *agent = data;
 
-	visit_session(agent->visit, id, 0, call);
+	visit_session(agent->visit, id, window, call);
 }
 
 static void on_notice_closed(const char *key, guint serial, gpointer data)

@@ -13,6 +13,8 @@ static const char INTROSPECTION[] =
 	"<node><interface name='" BUS_INTERFACE "'>"
 	"<method name='ListSessions'><arg name='sessions' type='aa{sv}' direction='out'/></method>"
 	"<method name='Focus'><arg name='id' type='s' direction='in'/></method>"
+	"<method name='FocusWindow'><arg name='id' type='s' direction='in'/>"
+	"<arg name='window' type='x' direction='in'/></method>"
 	"<signal name='SessionChanged'><arg name='session' type='a{sv}'/></signal>"
 	"<signal name='SessionRemoved'><arg name='id' type='s'/></signal>"
 	"<property name='Version' type='s' access='read'/>"
@@ -42,14 +44,17 @@ static void on_method(GDBusConnection *connection, const char *sender, const cha
 {
 	struct bus *bus = data;
 	const char *id;
+	gint64 window = 0;
 
 	if (g_strcmp0(method, "ListSessions") == 0) {
 		g_dbus_method_invocation_return_value(
 			call, g_variant_new("(@aa{sv})", bus->sessions));
 		return;
 	}
-	g_variant_get(parameters, "(&s)", &id);
-	bus->events->focus(id, call, bus->data);
+	g_variant_get_child(parameters, 0, "&s", &id);
+	if (g_strcmp0(method, "FocusWindow") == 0)
+		g_variant_get_child(parameters, 1, "x", &window);
+	bus->events->focus(id, window, call, bus->data);
 }
 
 static GVariant *on_property(GDBusConnection *connection, const char *sender, const char *path,

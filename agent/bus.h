@@ -13,8 +13,9 @@ struct bus_events {
 	void (*down)(gpointer data);
 	/* Somebody else has our name: another agent runs. */
 	void (*taken)(gpointer data);
-	/* Answer with bus_reply, later or at once. */
-	void (*focus)(const char *id, GDBusMethodInvocation *call, gpointer data);
+	/* WINDOW is a candidate that its user has chosen, or 0. Answer with bus_reply, later or at
+	 * once. */
+	void (*focus)(const char *id, gint64 window, GDBusMethodInvocation *call, gpointer data);
 };
 
 struct bus *bus_new(const struct bus_events *events, gpointer data);

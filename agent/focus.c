@@ -72,11 +72,31 @@ static const char *why_not(const struct place *place)
 	return "No window of this desktop shows it.";
 }
 
+static gboolean is_candidate(const struct place *place, gint64 window)
+{
+	for (guint i = 0; i < place->candidates->len; i++)
+		if (g_array_index(place->candidates, gint64, i) == window)
+			return TRUE;
+	return FALSE;
+}
+
+/* Meanwhile it may have become known, or gone elsewhere. */
+static gint64 choose_window(const struct place *place, gint64 chosen, const char **ret_error)
+{
+	if (place->result == PLACE_AMBIGUOUS && chosen != 0) {
+		*ret_error = is_candidate(place, chosen) ? NULL : "That window is gone.";
+		return chosen;
+	}
+	*ret_error = why_not(place);
+	return place->window;
+}
+
 void focus_place(
 	struct sway *sway, const struct place *place, gint64 chosen, focus_done done, gpointer data)
 {
 	g_autofree char *command = NULL;
-	const char *error = chosen ? NULL : why_not(place);
+	const char *error;
+	gint64 window = choose_window(place, chosen, &error);
 	struct focus *focus;
 
 	if (error) {
@@ -89,7 +109,6 @@ void focus_place(
 	focus->done = done;
 	focus->data = data;
 	/* Sway shows the workspace, or takes the window out of the scratchpad, by itself. */
-	command = g_strdup_printf(
-		"[con_id=%" G_GINT64_FORMAT "] focus", chosen ? chosen : place->window);
+	command = g_strdup_printf("[con_id=%" G_GINT64_FORMAT "] focus", window);
 	sway_command(sway, command, on_window, focus);
 }

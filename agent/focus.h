@@ -10,8 +10,8 @@ typedef void (*focus_done)(const char *error, gpointer data);
 
 /*
  * Goes to a place: its window, and in it, from the outermost tmux inward, window and pane. CHOSEN
- * is the window where several may be meant, else 0. DONE is called once. PLACE is not needed after
- * the call.
+ * is the candidate its user has chosen where the place is ambiguous, else 0. DONE is called once.
+ * PLACE is not needed after the call.
  */
 void focus_place(struct sway *sway, const struct place *place, gint64 chosen, focus_done done,
 	gpointer data);

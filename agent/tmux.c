@@ -76,9 +76,17 @@ void tmux_select(const struct place_hop *hop, tmux_selected done, gpointer data)
 
 char *tmux_parse_variable(const char *value)
 {
-	const char *comma = value ? strchr(value, ',') : NULL;
+	g_autofree char *path = g_strdup(value ? value : "");
 
-	return value && value[0] == '/' && comma ? g_strndup(value, (gsize)(comma - value)) : NULL;
+	/* PATH,PID,SESSION, and the path may hold commas. */
+	for (guint i = 0; i < 2; i++) {
+		char *comma = strrchr(path, ',');
+
+		if (!comma)
+			return NULL;
+		*comma = '\0';
+	}
+	return path[0] == '/' ? g_steal_pointer(&path) : NULL;
 }
 
 /* tmux sets the variable for what it starts, but that may have become something without it. */

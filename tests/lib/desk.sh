@@ -116,8 +116,11 @@ desk_down() {
 
 desk_gone() { ! kill -0 -- "-$1" 2>/dev/null; }
 
-# A server of its own, with no configuration of the machine's.
-desk_tmux() { desk_in env TMUX_TMPDIR="$(desk_tmux_directory)" tmux -f /dev/null "$@"; }
+# A server of its own, with no configuration of the machine's; -L or -S of another in $desk_server.
+desk_server=()
+desk_tmux() {
+	desk_in env TMUX_TMPDIR="$(desk_tmux_directory)" tmux -f /dev/null "${desk_server[@]}" "$@"
+}
 
 desk_tmux_directory() { printf '%s/desk-%s/tmux\n' "$EAM_TMP" "$DESK"; }
 
@@ -125,11 +128,53 @@ desk_tmux_directory() { printf '%s/desk-%s/tmux\n' "$EAM_TMP" "$DESK"; }
 desk_window() {
 	local name=$1
 	shift
-	exec_desk_in setsid env TMUX_TMPDIR="$(desk_tmux_directory)" \
-		foot --app-id="$name" -- "$@" >>"$EAM_TMP/desk-$DESK/log" 2>&1 </dev/null &
-	at_end "end_process $!"
-	wait_for 10 desk_has_window "$name" || fail "no window $name; see $EAM_TMP/desk-$DESK/log"
-	REPLY=$(desk_container "$name")
+	desk_run setsid foot --app-id="$name" -- "$@"
+	desk_wait_window "$name"
+}
+
+# desk_run COMMAND...: in the background, until the script ends; its process in $REPLY.
+desk_run() {
+	exec_desk_in env TMUX_TMPDIR="$(desk_tmux_directory)" "$@" >>"$EAM_TMP/desk-$DESK/log" 2>&1 \
+		</dev/null &
+	REPLY=$!
+	at_end "end_process $REPLY"
+}
+
+desk_wait_window() {
+	wait_for 10 desk_has_window "$1" || fail "no window $1; see $EAM_TMP/desk-$DESK/log"
+	REPLY=$(desk_container "$1")
+}
+
+# A terminal window that runs what desk_do gives it; the container's id in $REPLY.
+desk_terminal() {
+	desk_commands "$1"
+	desk_window "$1" "${desk_reader[@]}"
+}
+
+# desk_commands NAME: what a terminal is to run for that, in $desk_reader.
+desk_commands() {
+	local fifo=$EAM_TMP/desk-$DESK/do-$1
+	mkfifo -m 666 "$fifo"
+	# shellcheck disable=SC2016
+	desk_reader=(sh -c 'exec 3<>"$0"; while read -r line <&3; do eval "$line" 3<&-; done' "$fifo")
+}
+
+# desk_tty NAME: the terminal of that window.
+desk_tty() {
+	local file=$EAM_TMP/desk-$DESK/tmux/tty-$1
+	desk_do "$1" "tty >'$file'"
+	wait_for 5 test -s "$file" && cat "$file"
+}
+
+# desk_do NAME COMMAND: in the terminal window of that name, once it is done with the one before.
+desk_do() { printf '%s\n' "$2" >"$EAM_TMP/desk-$DESK/do-$1"; }
+
+# desk_key CONTAINER KEY...: focuses it and types, as its user does. (The first key may be lost.)
+desk_key() {
+	local container=$1
+	shift
+	desk_focus "$container"
+	desk_in timeout 10 wtype -s 300 "$@"
 }
 
 desk_tree() { desk_in swaymsg -t get_tree -r; }

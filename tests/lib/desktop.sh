@@ -120,6 +120,8 @@ show_state() {
 		tail -n 8 "$notifications"
 		printf '%s\n' "--- now $(now_ms)" '--- agent'
 		tail -n 25 "$EAM_TMP/agent-$DESK.log"
+		printf '%s\n' '--- status'
+		status_json | jq -c '.[] | {name, state, place, window, candidates, tmux, title}'
 		printf '%s\n' '--- collector'
 		tail -n 5 "$EAM_TMP/collector.log"
 		printf '%s\n' '--- truth'

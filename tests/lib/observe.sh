@@ -60,6 +60,32 @@ frames_say() {
 	[ "$(frames_last "$1" "$2" | jq "$3" 2>/dev/null)" = true ]
 }
 
+# status_says NAME CONDITION: the agent says so of the session NAME.
+status_says() {
+	status_json | jq -e --arg name "$1" "any(.[]; .name == \$name and ($2))" >/dev/null
+}
+
+status_json() { desk_in timeout 5 "$EAM_TMP/bin/ebpf-ai-monitor" status --json 2>/dev/null; }
+
+# is_in NAME CONTAINER: it is in that window, and only there; the badge too.
+is_in() {
+	status_says "$1" ".place == \"found\" and .window == $2" && badge_exists "$2"
+}
+
+# is_nowhere NAME PLACE: it is known and in no window, for the reason PLACE.
+is_nowhere() { status_says "$1" ".place == \"$2\" and .window == 0"; }
+
+session_id() { status_json | jq -r --arg name "$1" 'first(.[] | select(.name == $name) | .id)'; }
+
+# agent_call METHOD ARGUMENT...
+agent_call() {
+	local method=$1
+	shift
+	desk_in gdbus call --session --dest org.ebpfaimonitor.Agent --timeout 5 \
+		--object-path /org/ebpfaimonitor/Agent \
+		--method "org.ebpfaimonitor.Agent1.$method" "$@" >/dev/null 2>&1
+}
+
 badge_directory() { printf '%s/i3pm-badges\n' "$(user_runtime "$DESK")"; }
 
 badge_file() { printf '%s/%s.json\n' "$(badge_directory)" "$1"; }

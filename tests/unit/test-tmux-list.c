@@ -73,6 +73,9 @@ static void test_variable(void)
 
 	CHECK_STR(socket, "/tmp/tmux-1000/default");
 	g_free(socket);
+	socket = tmux_parse_variable("/tmp/a, b,c,700,0");
+	CHECK_STR(socket, "/tmp/a, b,c");
+	g_free(socket);
 	CHECK(tmux_parse_variable(NULL) == NULL);
 	CHECK(tmux_parse_variable("") == NULL);
 	CHECK(tmux_parse_variable("default,1,2") == NULL);
