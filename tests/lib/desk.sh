@@ -29,17 +29,35 @@ desk_up() {
 	exec_as_user "$1" setsid env WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \
 		XDG_CURRENT_DESKTOP=sway XDG_SESSION_TYPE=wayland GDK_BACKEND=wayland \
 		GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1 \
-		dbus-run-session -- sway -c "$dir/sway.conf" >"$dir/log" 2>&1 </dev/null &
+		dbus-run-session -- sh -c 'while :; do sway -c "$0"; sleep 0.5; done' "$dir/sway.conf" \
+		>"$dir/log" 2>&1 </dev/null &
 	desk_group[$1]=$!
 	at_end "DESK=$1 desk_down"
+	desk_wait_ready
+	# SwayNC's answer is slow the first time; later waits shall not include that.
+	wait_for 20 desk_notification_server || fail "SwayNC did not start, see $dir/log"
+}
+
+desk_wait_ready() {
+	local dir=$EAM_TMP/desk-$DESK runtime
+	runtime=$(user_runtime "$DESK")
 	wait_for 20 test -e "$runtime/desk.ready" || {
 		tail -n 20 "$dir/log" >&2
-		fail "Sway did not start for $1, see above"
+		fail "Sway did not start for $DESK, see above"
 	}
 	desk_environment "$(basename "$(compgen -G "$runtime/sway-ipc.*.sock")" | cut -d. -f3)" \
 		>"$dir/environment"
-	# SwayNC's answer is slow the first time; later waits shall not include that.
-	wait_for 20 desk_notification_server || fail "SwayNC did not start, see $dir/log"
+}
+
+# desk_sway_again SIGNAL: ends Sway so, and waits for the next one on the same bus.
+desk_sway_again() {
+	local pid
+	pid=$(desk_sway_of "$DESK")
+	rm "$(user_runtime "$DESK")/desk.ready"
+	kill "-$1" "$pid"
+	wait_for 10 process_gone "$pid" || fail "Sway did not end"
+	rm -f "$(user_runtime "$DESK")/sway-ipc."*".$pid.sock"
+	desk_wait_ready
 }
 
 desk_notification_server() {
@@ -179,9 +197,10 @@ desk_key() {
 
 desk_tree() { desk_in swaymsg -t get_tree -r; }
 
-# desk_container APP_ID: the container of the window, nothing where there is none.
+# desk_container APP_ID: (XWayland: instance) the container of the window, nothing where there is none.
 desk_container() {
-	desk_tree | jq -r --arg app "$1" 'first(.. | objects | select(.app_id? == $app) | .id) // empty'
+	desk_tree | jq -r --arg app "$1" 'first(.. | objects | select(.app_id? == $app or
+		.window_properties?.instance == $app) | .id) // empty'
 }
 
 desk_has_window() { [ -n "$(desk_container "$1")" ]; }
