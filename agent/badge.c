@@ -108,6 +108,18 @@ static int put_file(const char *temp, const char *path, gboolean keep_away)
 	return 0;
 }
 
+/* 0755 whatever the umask, as the others who make it do; what is there stays as it is. */
+static int make_directory(const char *path)
+{
+	g_autofree char *parent = g_path_get_dirname(path);
+
+	if (g_mkdir_with_parents(parent, 0755) < 0)
+		return -errno;
+	if (g_mkdir(path, 0755) < 0)
+		return errno == EEXIST ? 0 : -errno;
+	return g_chmod(path, 0755) < 0 ? -errno : 0;
+}
+
 static int store(struct badges *badges, struct file *file, gint64 now)
 {
 	const struct badge *badge = file->badge;
@@ -117,7 +129,7 @@ static int store(struct badges *badges, struct file *file, gint64 now)
 	guint64 inode = 0;
 	int r = write_file(temp, text, &inode);
 
-	if (r == -ENOENT && g_mkdir_with_parents(badges->directory, 0755) == 0)
+	if (r == -ENOENT && make_directory(badges->directory) == 0)
 		r = write_file(temp, text, &inode);
 	if (r == 0) {
 		/* First: should we be killed in between, the record names a file that isn't there. */
@@ -254,10 +266,13 @@ struct badges *badges_new(const char *directory, void (*dismissed)(gint64 window
 {
 	struct badges *badges;
 	g_autoptr(GFile) file = g_file_new_for_path(directory);
+	int r = make_directory(directory);
 
-	if (g_mkdir_with_parents(directory, 0755) < 0 || access(directory, W_OK | X_OK) < 0) {
-		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
-			"can't use the badge directory %s: %s", directory, g_strerror(errno));
+	if (r == 0 && access(directory, W_OK | X_OK) < 0)
+		r = -errno;
+	if (r < 0) {
+		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(-r),
+			"can't use the badge directory %s: %s", directory, g_strerror(-r));
 		return NULL;
 	}
 	badges = g_new0(struct badges, 1);

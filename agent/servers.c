@@ -10,8 +10,10 @@
 
 #define LOG_MODULE "tmux"
 
-#define SERVERS_MAX 64
-#define REWATCH_MS  60000 /* where our client doesn't stay */
+#define SERVERS_MAX  64
+#define REWATCH_MS   60000 /* where our client doesn't stay */
+#define RETRY_MIN_MS 2000  /* where one doesn't answer */
+#define RETRY_MAX_MS 60000
 
 struct server {
 	struct resolve_server facts; /* first: the list is handed out as one of these */
@@ -28,6 +30,8 @@ struct servers {
 	GPtrArray *list; /* of struct server */
 	guint look;
 	gboolean failing; /* which was said */
+	guint retry_ms;
+	guint timer;
 };
 
 struct question {
@@ -51,6 +55,7 @@ struct servers *servers_new(const struct servers_events *events, gpointer data)
 
 	servers->events = events;
 	servers->data = data;
+	servers->retry_ms = RETRY_MIN_MS;
 	servers->list = g_ptr_array_new_with_free_func(server_free);
 	return servers;
 }
@@ -59,6 +64,7 @@ void servers_free(struct servers *servers)
 {
 	if (!servers)
 		return;
+	g_clear_handle_id(&servers->timer, g_source_remove);
 	g_ptr_array_unref(servers->list);
 	g_free(servers);
 }
@@ -84,6 +90,24 @@ static void say_silent(struct servers *servers, const char *socket, gboolean sil
 			"unknown until it gives one",
 			quoted);
 	servers->failing = silent;
+}
+
+static gboolean on_retry(gpointer data)
+{
+	struct servers *servers = data;
+
+	servers->timer = 0;
+	servers->events->changed(servers->data);
+	return G_SOURCE_REMOVE;
+}
+
+/* Nothing else may ever happen that makes us ask again. */
+static void retry_later(struct servers *servers)
+{
+	if (servers->timer)
+		return;
+	servers->timer = g_timeout_add(servers->retry_ms, on_retry, servers);
+	servers->retry_ms = MIN(servers->retry_ms * 2, RETRY_MAX_MS);
 }
 
 static void take_list(struct servers *servers, struct server *server, struct tmux_list *list)
@@ -124,10 +148,16 @@ static void on_listed(struct tmux_list *list, gpointer data)
 	g_free(question->socket);
 	g_free(question);
 	server->asked = FALSE;
-	if (list)
+	if (list) {
+		servers->retry_ms = RETRY_MIN_MS;
 		watch(servers, server);
-	/* Silence is an answer too, else what is inside would be pending for ever. */
-	take_list(servers, server, list ? list : tmux_list_parse(""));
+		take_list(servers, server, list);
+	} else {
+		retry_later(servers);
+		/* Silence is an answer too, else what is inside would be pending for ever. */
+		if (!server->facts.list)
+			take_list(servers, server, tmux_list_parse(""));
+	}
 	if (server->again)
 		ask(servers, server);
 	servers->events->answered(servers->data);

@@ -57,12 +57,15 @@ socket_serves() {
 	[[ $line == *'"hello"'* ]]
 }
 
-# agent_up [OPTION...]: in the session of $DESK; returns when it has connected to the collector.
+# agent_up [OPTION...]: in the session of $DESK, with the variables in $agent_environment; returns
+# when it has connected to the collector.
+agent_environment=()
 agent_up() {
 	local before
 	before=$(socket_clients)
-	exec_desk_in "$EAM_TMP/bin/ebpf-ai-monitor-agent" --socket "$EAM_SOCKET" --log-level debug \
-		"$@" >>"$EAM_TMP/agent-$DESK.log" 2>&1 </dev/null &
+	exec_desk_in env "${agent_environment[@]}" \
+		"$EAM_TMP/bin/ebpf-ai-monitor-agent" --socket "$EAM_SOCKET" --log-level debug "$@" \
+		>>"$EAM_TMP/agent-$DESK.log" 2>&1 </dev/null &
 	agent_pid[$DESK]=$!
 	at_end "DESK=$DESK agent_down"
 	wait_for 5 agent_settled $((before + 1))

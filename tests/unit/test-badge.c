@@ -151,6 +151,7 @@ static void test_life(void)
 
 	desk_init(&desk);
 	path = path_of(&desk, 7);
+	CHECK(stat(desk.directory, &status) == 0 && (status.st_mode & 0777) == 0755);
 	apply(&desk, "working", FALSE, 1);
 	check_file(&desk, "working");
 	CHECK(stat(path, &status) == 0 && (status.st_mode & 0777) == 0644);
