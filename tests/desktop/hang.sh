@@ -10,8 +10,8 @@ desk_session alpha
 alpha=$REPLY
 claude_in alpha
 truth_up plain
-desk_window plain "$EAM_TMP/bin/codex" --declare state --truth "$(truth_file plain)" -e \
-	'work 900; silent 900; loop'
+desk_window plain "$EAM_TMP/bin/codex" --truth "$(truth_file plain)" -e \
+	'osc working; work 900; osc idle; silent 900; loop'
 plain=$REPLY
 need "before, both are found" wait_for 4 is_in claude "$alpha"
 

@@ -37,6 +37,13 @@ of_one_process() {
 foot_up
 foot_window one
 one=$REPLY
+truth_up direct
+desk_run footclient --server-socket="$socket" --app-id=direct -- \
+	"$EAM_TMP/bin/opencode" --truth "$(truth_file direct)"
+desk_wait_window direct
+check "foot --server: run right in a second window" wait_for 4 is_in opencode "$REPLY"
+kill -HUP "$(frames_last "$frames" opencode | jq .pid)"
+wait_for 4 desk_lacks_window direct
 foot_window two
 two=$REPLY
 need "foot --server: both windows are one process's" of_one_process "$one" "$two"
@@ -50,9 +57,9 @@ check "still known after the agent has been started anew" wait_for 4 is_in claud
 check "both" wait_for 4 is_in codex "$two"
 
 agent_down
-rm "$(user_runtime "$DESK")/ebpf-ai-monitor/windows"
+sed -i 1s/.*/1-1/ "$(user_runtime "$DESK")/ebpf-ai-monitor/windows"
 agent_up --config "$EAM_TMP/agent.conf"
-check "no evidence: ambiguous, with the candidates" wait_for 4 ambiguous_between claude "$one" "$two"
+check "learned of another Sway only: ambiguous, with the candidates" wait_for 4 ambiguous_between claude "$one" "$two"
 check "both" wait_for 4 ambiguous_between codex "$one" "$two"
 no_badges() { [ -z "$(ls "$(badge_directory)")" ]; }
 check "without a badge on a guess" no_badges

@@ -13,6 +13,10 @@ right=$REPLY
 left_tty=$(desk_tty left)
 right_tty=$(desk_tty right)
 pane_of() { desk_tmux list-panes -s -t "$1" -F '#{pane_id}' | head -n 1; }
+pane_of_claude() {
+	desk_tmux list-panes -a -F '#{pane_tty} #{pane_id}' |
+		awk -v tty="/dev/$(frames_last "$frames" claude | jq -r .tty)" '$1 == tty { print $2; exit }'
+}
 
 desk_tmux new-session -d -s alpha
 claude_in alpha
@@ -53,6 +57,14 @@ desk_tmux break-pane -s "$(desk_tmux list-panes -t beta -F '#{pane_id}' | tail -
 desk_tmux move-window -s beta:moved -t alpha:
 check "its window is moved to another session" wait_for 3 is_in claude "$right"
 check "under its new name" status_says claude '.tmux | test("^alpha:")'
+
+desk_tmux new-window -t alpha:
+desk_focus "$right"
+desk_type "$(pane_of_claude)" 2
+need "in another tmux window than its user looks at, a turn is announced" wait_for 8 \
+	notifications_count_is 1
+desk_tmux select-window -t alpha:moved
+check "gone to by tmux alone: the notification is withdrawn" wait_for 3 notifications_count_is 0
 
 codex_in beta
 check "two sessions, two clients: each in its window" wait_for 3 is_in codex "$left"

@@ -205,6 +205,8 @@ desk_container() {
 
 desk_has_window() { [ -n "$(desk_container "$1")" ]; }
 
+desk_lacks_window() { ! desk_has_window "$1"; }
+
 desk_focused() { desk_tree | jq -r '.. | objects | select(.focused? == true) | .id'; }
 
 desk_focused_is() { [ "$(desk_focused)" = "$1" ]; }
