@@ -72,6 +72,11 @@ gboolean binding_witness(struct binding *binding, const struct shell *shell, gin
 	return TRUE;
 }
 
+gboolean binding_forget(struct binding *binding, const struct shell *shell)
+{
+	return g_hash_table_remove(binding->shells, shell);
+}
+
 static gboolean is_doubted(gpointer key, gpointer value, gpointer data)
 {
 	const struct bound *bound = value;

@@ -33,6 +33,9 @@ gboolean binding_learn(struct binding *binding, const struct shell *shell, gint6
  */
 gboolean binding_witness(struct binding *binding, const struct shell *shell, gint64 window);
 
+/* TRUE where something was known. */
+gboolean binding_forget(struct binding *binding, const struct shell *shell);
+
 /* The focus has gone elsewhere. */
 void binding_new_stay(struct binding *binding);
 

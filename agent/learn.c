@@ -9,6 +9,8 @@
 
 /* A terminal may be told of a focus it has just lost or got: for so long, input proves nothing. */
 #define STEADY_MS 700
+/* A shell is started less than that before its window is reported. */
+#define OLD_MS 3000
 
 struct learn {
 	struct binding *binding;
@@ -88,8 +90,33 @@ void learn_tree(struct learn *learn, const struct sway_tree *tree)
 		save(learn);
 }
 
-void learn_window(struct learn *learn, pid_t pid, gint64 window)
+/* What PID runs, for at least AGE_MS, is in its only WINDOW. */
+static void learn_shells(struct learn *learn, pid_t pid, gint64 window, gint64 age_ms)
 {
+	g_autoptr(GArray) shells = proc_shells(pid);
+	gboolean learned = FALSE;
+
+	for (guint i = 0; i < shells->len; i++) {
+		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
+
+		if (proc_age_ms(stat->start) >= age_ms)
+			learned |= binding_learn(
+				learn->binding, &(struct shell){stat->pid, stat->start}, window);
+	}
+	if (learned)
+		save(learn);
+}
+
+void learn_window(struct learn *learn, const struct sway_tree *tree, pid_t pid, gint64 window)
+{
+	gint64 other;
+	guint others = sway_tree_of_pid(tree, pid, &other);
+
+	/* Its first window, and the last moment to know what is in the first. */
+	if (others == 0)
+		learn_shells(learn, pid, window, 0);
+	else if (others == 1)
+		learn_shells(learn, pid, other, OLD_MS);
 	spawn_window(learn->spawn, pid, window);
 }
 

@@ -21,8 +21,10 @@ const struct binding *learn_binding(const struct learn *learn);
 void learn_desktop(struct learn *learn, const char *desktop);
 void learn_tree(struct learn *learn, const struct sway_tree *tree);
 
-/* WINDOW, of program PID, is new. It has, or lost, the focus. */
-void learn_window(struct learn *learn, pid_t pid, gint64 window);
+/* WINDOW, of program PID, is new; TREE is what was there before it. */
+void learn_window(struct learn *learn, const struct sway_tree *tree, pid_t pid, gint64 window);
+
+/* The focus has gone elsewhere. */
 void learn_focus(struct learn *learn);
 
 /* Where a session was found. */

@@ -8,7 +8,7 @@
 #define SOON_MS  30   /* events come in groups */
 #define TITLE_MS 3000 /* titles may change ten times a second */
 #define INPUT_MS 1000
-#define YOUNG_MS 600  /* a window may be older for Sway than for us */
+#define YOUNG_MS 3000
 #define FRESH_MS 3000 /* a new session asks its terminal things: such input is nobody's */
 
 struct target {
@@ -63,14 +63,15 @@ static const struct sway_window *focused_window(const struct locate *locate)
 }
 
 /*
- * Its terminal program owns one window, but the shell has only just been started: perhaps for a
- * second window, which Sway is about to report.
+ * Its terminal program owns one window, but the shell was started after that: perhaps for a second
+ * window, which Sway is about to report.
  */
 static gboolean is_premature(struct locate *locate, const struct place *place)
 {
 	gint64 left = place->shell.pid ? YOUNG_MS - proc_age_ms(place->shell.start) : 0;
 
-	if (place->result != PLACE_FOUND || place->candidates->len != 1 || left <= 0)
+	if (place->result != PLACE_FOUND || place->candidates->len != 1 || left <= 0 ||
+		binding_find(learn_binding(locate->learn), &place->shell) == place->window)
 		return FALSE;
 	locate_request(locate, (guint)MIN(left, YOUNG_MS));
 	return TRUE;
@@ -254,14 +255,22 @@ static void on_down(gpointer data)
 	locate_request(data, 0);
 }
 
+static void take_new_window(struct locate *locate, gint64 window, pid_t pid)
+{
+	if (!locate->tree || pid <= 0 || sway_tree_find(locate->tree, window))
+		return;
+	learn_window(locate->learn, locate->tree, pid, window);
+	sway_tree_add(locate->tree, window, pid);
+}
+
 static void on_window(const struct sway_event *event, gpointer data)
 {
 	struct locate *locate = data;
 
 	if (event->change == SWAY_CHANGE_FOCUS)
 		set_focus(locate, event->id);
-	if (event->change == SWAY_CHANGE_NEW && event->pid > 0)
-		learn_window(locate->learn, event->pid, event->id);
+	if (event->change == SWAY_CHANGE_NEW)
+		take_new_window(locate, event->id, event->pid);
 	/* A title says where a tmux client has gone, if anything: not urgent. */
 	locate_request(locate, event->change == SWAY_CHANGE_TITLE ? TITLE_MS : SOON_MS);
 }

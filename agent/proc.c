@@ -154,7 +154,7 @@ gint64 proc_age_ms(guint64 start)
 		(gint64)(start * 1000 / (guint64)sysconf(_SC_CLK_TCK));
 }
 
-static void add_young(GArray *shells, const char *children, guint max_age_ms)
+static void add_shells(GArray *shells, const char *children)
 {
 	g_auto(GStrv) pids = g_strsplit(children, " ", -1);
 
@@ -162,13 +162,12 @@ static void add_young(GArray *shells, const char *children, guint max_age_ms)
 		pid_t pid = (pid_t)g_ascii_strtoll(pids[i], NULL, 10);
 		struct proc_stat stat;
 
-		if (pid > 0 && proc_stat_read(pid, &stat) && stat.session == pid && stat.tty != 0 &&
-			proc_age_ms(stat.start) <= (gint64)max_age_ms)
+		if (pid > 0 && proc_stat_read(pid, &stat) && stat.session == pid && stat.tty != 0)
 			g_array_append_val(shells, stat);
 	}
 }
 
-GArray *proc_young_shells(pid_t pid, guint max_age_ms)
+GArray *proc_shells(pid_t pid)
 {
 	GArray *shells = g_array_new(FALSE, FALSE, sizeof(struct proc_stat));
 	g_autofree char *tasks_path = g_strdup_printf("/proc/%d/task", pid);
@@ -182,7 +181,7 @@ GArray *proc_young_shells(pid_t pid, guint max_age_ms)
 		g_autofree char *children = read_file(path, CHILDREN_MAX, &len);
 
 		if (children)
-			add_young(shells, children, max_age_ms);
+			add_shells(shells, children);
 	}
 	return shells;
 }

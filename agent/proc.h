@@ -40,8 +40,7 @@ char *proc_socket_find(const char *sockets, GHashTable *inodes);
 /* Since a process started, START being that of its proc_stat. */
 gint64 proc_age_ms(guint64 start);
 
-/* Children of PID, of struct proc_stat, that started at most MAX_AGE_MS ago and lead the session of
- * a terminal. */
-GArray *proc_young_shells(pid_t pid, guint max_age_ms);
+/* Children of PID, of struct proc_stat, that lead the session of a terminal. */
+GArray *proc_shells(pid_t pid);
 
 #endif

@@ -74,11 +74,18 @@ const char *place_result_name(enum place_result result)
 	return NAMES[result];
 }
 
+static gboolean have_same_candidates(const struct place *a, const struct place *b)
+{
+	return a->candidates->len == b->candidates->len &&
+		(a->candidates->len == 0 ||
+			memcmp(a->candidates->data, b->candidates->data,
+				a->candidates->len * sizeof(gint64)) == 0);
+}
+
 gboolean place_equal(const struct place *a, const struct place *b)
 {
 	return a->result == b->result && a->window == b->window && a->visible == b->visible &&
-		a->candidates->len == b->candidates->len &&
-		g_strcmp0(a->session_name, b->session_name) == 0 &&
+		have_same_candidates(a, b) && g_strcmp0(a->session_name, b->session_name) == 0 &&
 		g_strcmp0(a->pane_index, b->pane_index) == 0 &&
 		g_strcmp0(a->pane_path, b->pane_path) == 0;
 }

@@ -6,7 +6,8 @@
 
 #define LOG_MODULE "spawn"
 
-#define YOUNG_MS    500 /* or it may be a tab of another window */
+#define YOUNG_MS    1000 /* or it may be a tab of another window */
+#define LATE_MS     4000
 #define RETRY_MS    100
 #define RETRIES_MAX 6
 
@@ -52,17 +53,19 @@ void spawn_free(struct spawn *spawn)
 	g_free(spawn);
 }
 
-/* The number of young shells whose window is not known; *RET is one of them. */
-static guint find_unbound(const struct spawn *spawn, pid_t pid, struct shell *ret)
+/* The number of shells so young whose window is not known; *RET is one of them. */
+static guint find_unbound(
+	const struct spawn *spawn, pid_t pid, gint64 max_age_ms, struct shell *ret)
 {
-	g_autoptr(GArray) young = proc_young_shells(pid, YOUNG_MS);
+	g_autoptr(GArray) shells = proc_shells(pid);
 	guint count = 0;
 
-	for (guint i = 0; i < young->len; i++) {
-		const struct proc_stat *stat = &g_array_index(young, struct proc_stat, i);
+	for (guint i = 0; i < shells->len; i++) {
+		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
 		struct shell shell = {stat->pid, stat->start};
 
-		if (binding_find(spawn->binding, &shell) != 0)
+		if (proc_age_ms(stat->start) > max_age_ms ||
+			binding_find(spawn->binding, &shell) != 0)
 			continue;
 		*ret = shell;
 		count++;
@@ -75,23 +78,59 @@ static gboolean look(const struct birth *birth)
 {
 	struct spawn *spawn = birth->spawn;
 	struct shell shell;
-	guint count = find_unbound(spawn, birth->pid, &shell);
+	guint count = find_unbound(spawn, birth->pid, YOUNG_MS, &shell);
 
 	if (count != 1)
 		return count > 1;
 	binding_learn(spawn->binding, &shell, birth->window);
-	log_debug("shell %d of process %d: born with window %" G_GINT64_FORMAT, shell.pid,
-		birth->pid, birth->window);
+	log_debug("shell %d of process %d: born %" G_GINT64_FORMAT
+		  " ms ago, with window %" G_GINT64_FORMAT,
+		shell.pid, birth->pid, proc_age_ms(shell.start), birth->window);
 	spawn->learned(spawn->data);
 	return TRUE;
+}
+
+static gboolean has_shell(const struct birth *birth, const GArray *shells)
+{
+	struct shell unbound;
+
+	for (guint i = 0; i < shells->len; i++) {
+		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
+		struct shell shell = {stat->pid, stat->start};
+
+		if (binding_find(birth->spawn->binding, &shell) == birth->window)
+			return TRUE;
+	}
+	return find_unbound(birth->spawn, birth->pid, LATE_MS, &unbound) > 0;
+}
+
+/* Without a new shell, it was given one that runs already: any of those in the other windows. */
+static void doubt_others(const struct birth *birth)
+{
+	g_autoptr(GArray) shells = proc_shells(birth->pid);
+	gboolean forgotten = FALSE;
+
+	if (has_shell(birth, shells))
+		return;
+	for (guint i = 0; i < shells->len; i++) {
+		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
+
+		forgotten |= binding_forget(
+			birth->spawn->binding, &(struct shell){stat->pid, stat->start});
+	}
+	if (forgotten)
+		birth->spawn->learned(birth->spawn->data);
 }
 
 static gboolean on_retry(gpointer data)
 {
 	struct birth *birth = data;
+	gboolean done = look(birth);
 
-	if (!look(birth) && ++birth->tries < RETRIES_MAX)
+	if (!done && ++birth->tries < RETRIES_MAX)
 		return G_SOURCE_CONTINUE;
+	if (!done)
+		doubt_others(birth);
 	birth->timer = 0;
 	g_ptr_array_remove_fast(birth->spawn->births, birth);
 	return G_SOURCE_REMOVE;

@@ -12,7 +12,7 @@
  */
 struct spawn;
 
-/* LEARNED is called when BINDING has gained something. */
+/* LEARNED is called when BINDING has gained or lost something. */
 struct spawn *spawn_new(struct binding *binding, void (*learned)(gpointer data), gpointer data);
 void spawn_free(struct spawn *spawn);
 

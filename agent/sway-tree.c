@@ -114,6 +114,21 @@ const struct sway_window *sway_tree_find(const struct sway_tree *tree, gint64 id
 	return NULL;
 }
 
+void sway_tree_add(struct sway_tree *tree, gint64 id, pid_t pid)
+{
+	struct sway_window *window;
+
+	if (sway_tree_find(tree, id))
+		return;
+	window = g_new0(struct sway_window, 1);
+	window->id = id;
+	window->pid = pid;
+	window->name = g_strdup("");
+	window->app_id = g_strdup("");
+	window->workspace = g_strdup("");
+	g_ptr_array_add(tree->windows, window);
+}
+
 guint sway_tree_of_pid(const struct sway_tree *tree, pid_t pid, gint64 *ret)
 {
 	guint count = 0;

@@ -25,6 +25,9 @@ void sway_tree_free(struct sway_tree *tree);
 
 const struct sway_window *sway_tree_find(const struct sway_tree *tree, gint64 id);
 
+/* A window that Sway has reported as new since; nothing more of it is known yet. */
+void sway_tree_add(struct sway_tree *tree, gint64 id, pid_t pid);
+
 /* How many windows PID owns; *RET is the id of the last of them. */
 guint sway_tree_of_pid(const struct sway_tree *tree, pid_t pid, gint64 *ret);
 

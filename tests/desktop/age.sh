@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Badges over minutes: the agent lives by a clock that goes forty times as fast, and beside it the
 # panel, which removes badges that are too old.
+# shellcheck disable=SC2034,SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

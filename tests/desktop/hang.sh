@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Nobody's silence delays what others have to say: tmux, swaymsg, systemctl and Sway itself hang.
+# shellcheck disable=SC2034,SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

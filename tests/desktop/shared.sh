@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # One terminal process with several windows: which of them, and what if nothing says so.
+# shellcheck disable=SC2034,SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 
@@ -41,7 +42,7 @@ truth_up direct
 desk_run footclient --server-socket="$socket" --app-id=direct -- \
 	"$EAM_TMP/bin/opencode" --truth "$(truth_file direct)"
 desk_wait_window direct
-check "foot --server: run right in a second window" wait_for 4 is_in opencode "$REPLY"
+check "foot --server: run right in a second window" wait_for 5 is_in opencode "$REPLY"
 kill -HUP "$(frames_last "$frames" opencode | jq .pid)"
 wait_for 4 desk_lacks_window direct
 foot_window two
@@ -148,7 +149,7 @@ alacritty_window() {
 kitty_window() {
 	desk_commands "$1"
 	desk_run env LIBGL_ALWAYS_SOFTWARE=1 kitty -1 --instance-group "$DESK" --class "$1" \
-		"${desk_reader[@]}"
+		-o allow_remote_control=yes --listen-on "unix:$socket" "${desk_reader[@]}"
 	desk_wait_window "$1"
 }
 
@@ -174,4 +175,13 @@ for name in claude codex; do
 	kill -HUP "$(frames_last "$frames" "$name" | jq .pid)"
 done
 two_of kitty opencode claude
+
+# What runs already can be taken to a window of its own, which nothing tells.
+kitty_one=$(desk_container kitty-one)
+remote() { desk_in timeout 5 kitty @ --to "unix:$socket" "$@" >/dev/null; }
+desk_do kitty-one "$EAM_TMP/bin/opencode --truth $(truth_file kitty-one)"
+wait_for 5 is_in opencode "$kitty_one"
+remote launch --type=tab sleep 1000
+remote detach-tab --match cmdline:do-kitty-one
+check "kitty: taken to another window: no longer claimed in the old one" wait_for 4 ambiguous opencode
 finish_run

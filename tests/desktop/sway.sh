@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Which window, as Sway has it: floating, in the scratchpad, of XWayland; another Sway.
+# shellcheck disable=SC2034,SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

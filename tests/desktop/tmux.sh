@@ -13,6 +13,8 @@ right=$REPLY
 left_tty=$(desk_tty left)
 right_tty=$(desk_tty right)
 pane_of() { desk_tmux list-panes -s -t "$1" -F '#{pane_id}' | head -n 1; }
+# told SINCE-MS CONTAINER: says how long after that its badge came.
+told() { say "# told $(($(badge_changed_at "$badges" "$2" "$1") - $1)) ms after"; }
 pane_of_claude() {
 	desk_tmux list-panes -a -F '#{pane_tty} #{pane_id}' |
 		awk -v tty="/dev/$(frames_last "$frames" claude | jq -r .tty)" '$1 == tty { print $2; exit }'
@@ -22,9 +24,11 @@ desk_tmux new-session -d -s alpha
 claude_in alpha
 check "no client: the session is known, in no window" wait_for 3 is_nowhere claude detached
 check "and has no badge" test -z "$(ls "$(badge_directory)")"
+since=$(now_ms)
 desk_do left "$tmux attach -t alpha"
 check "attached in an open terminal: resolved, though nothing else happens" wait_for 3 \
 	is_in claude "$left"
+told "$since" "$left"
 
 sleep 1.1 # tmux' clock has seconds
 desk_do right "$tmux attach -t alpha"
@@ -51,8 +55,10 @@ desk_tmux split-window -d -t alpha
 desk_tmux new-session -d -s beta
 desk_do left "$tmux attach -t beta"
 wait_for 5 clients_are 2
+since=$(now_ms)
 desk_tmux join-pane -d -s "$(pane_of alpha)" -t beta:
 check "its pane is moved to another session" wait_for 3 is_in claude "$left"
+told "$since" "$left"
 desk_tmux break-pane -s "$(desk_tmux list-panes -t beta -F '#{pane_id}' | tail -n 1)" -n moved
 desk_tmux move-window -s beta:moved -t alpha:
 check "its window is moved to another session" wait_for 3 is_in claude "$right"

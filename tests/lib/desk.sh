@@ -26,6 +26,7 @@ desk_up() {
 		fail "$1 has a Sway session already; use another user, or end it"
 	desk_prepare "$1"
 	desk_config >"$dir/sway.conf"
+	# shellcheck disable=SC2016
 	exec_as_user "$1" setsid env WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \
 		XDG_CURRENT_DESKTOP=sway XDG_SESSION_TYPE=wayland GDK_BACKEND=wayland \
 		GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1 \

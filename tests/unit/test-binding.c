@@ -41,6 +41,9 @@ static void test_certain(void)
 	CHECK(binding_learn(binding, &ONE, 12));
 	CHECK_INT(binding_find(binding, &ONE), 12);
 	CHECK(!binding_learn(binding, &none, 10));
+	CHECK(binding_forget(binding, &ONE));
+	CHECK(!binding_forget(binding, &ONE));
+	CHECK_INT(binding_find(binding, &ONE), 0);
 	binding_free(binding);
 }
 
