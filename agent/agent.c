@@ -23,6 +23,7 @@ struct agent {
 	struct badges *badges;
 	char *badge_directory;
 	struct notices notices;
+	struct project_order projects;
 	struct notify *notify;
 	struct bus *bus;
 	GHashTable *known; /* ids that LOCATE was told of */
@@ -140,7 +141,7 @@ static void find_project(struct agent *agent, const struct frame_session *f)
 
 	request->agent = agent;
 	request->id = g_strdup(f->id);
-	project_find(&PROJECT_ORDER_DEFAULT, &facts, on_project, request);
+	project_find(&agent->projects, &facts, on_project, request);
 }
 
 static void take_session(struct agent *agent, const struct frame_session *f)
@@ -334,12 +335,25 @@ static gboolean set_badge_directory(struct agent *agent, const char *directory, 
 	return TRUE;
 }
 
+static void apply_config(struct agent *agent, const struct config *config)
+{
+	const char *bad;
+	const char *const *sources = (const char *const *)config->project_sources;
+	const char *const *terminals = (const char *const *)config->terminals;
+
+	/* The configuration knows the same words, but takes one twice. */
+	if (!project_order_parse(sources, &agent->projects, &bad))
+		agent->projects = PROJECT_ORDER_DEFAULT;
+	locate_set_terminals(agent->locate, terminals && *terminals ? terminals : NULL);
+	notices_configure(&agent->notices, config);
+}
+
 gboolean agent_configure(struct agent *agent, const struct config *config,
 	const char *badge_directory, GError **error)
 {
 	if (!set_badge_directory(agent, badge_directory, error))
 		return FALSE;
-	notices_configure(&agent->notices, config);
+	apply_config(agent, config);
 	schedule(agent);
 	return TRUE;
 }
@@ -370,7 +384,7 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 	agent->locate = locate_new(&LOCATE_EVENTS, agent);
 	agent->visit = visit_new(agent->locate, &VISIT_EVENTS, agent);
 	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
-	notices_configure(&agent->notices, config);
+	apply_config(agent, config);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);
 	return agent;
 }

@@ -4,7 +4,7 @@
 #define AT(field) G_STRUCT_OFFSET(struct config, field)
 
 static const char *const URGENCIES[] = {"low", "normal", "critical", NULL};
-static const char *const SOURCES[] = {"launcher", "repository", "session", "directory", NULL};
+static const char *const SOURCES[] = {"pane", "environment", "git", NULL};
 
 /* clang-format off */
 #define CLASS(name, class, when, usual_urgency, usual_title, usual_body) \
@@ -39,11 +39,11 @@ const struct config_key CONFIG_KEYS[] = {
 	{"badges", "directory", CONFIG_PATH, AT(badge_directory), "", 0, NULL,
 		"The folder of the badge files. Empty: $XDG_RUNTIME_DIR/i3pm-badges."},
 	{"projects", "sources", CONFIG_WORDS, AT(project_sources),
-		"launcher;repository;session;directory", 0, SOURCES,
+		"pane;environment;git", 0, SOURCES,
 		"What names the project of a session; the first that can.\n"
-		"launcher: I3PM_PROJECT_NAME, while the session is inside I3PM_PROJECT_DIR.\n"
-		"repository: the folder of the git work tree. session: the tmux session's name.\n"
-		"directory: the working directory."},
+		"pane: the repository its tmux pane is in, else the tmux session's name.\n"
+		"environment: I3PM_PROJECT_NAME, while the session is inside I3PM_PROJECT_DIR.\n"
+		"git: the repository it works in. Where none knows: its working directory."},
 };
 /* clang-format on */
 

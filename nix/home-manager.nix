@@ -84,8 +84,8 @@ in
       example = {
         notifications.died-urgency = "critical";
         projects.sources = [
-          "repository"
-          "directory"
+          "git"
+          "pane"
         ];
       };
       description = ''

@@ -45,6 +45,22 @@ def commands_of(text):
     return set(re.findall(r"^  (\w[\w-]*) {2,}", text, re.M))
 
 
+def keys_of_program():
+    """{key: default} of the configuration."""
+    text = subprocess.run([os.path.join(BUILD, "agent/ebpf-ai-monitor-agent"), "--print-config"],
+                          check=True, text=True, capture_output=True).stdout
+    return dict(re.findall(r"^#([\w-]+)=(.*)$", text, re.M))
+
+
+def keys_in(page):
+    """The same, as the page tells them; scdoc's escapes are taken off."""
+    found = {}
+    for key, text in re.findall(r"^\*([\w-]+)\*\n((?:\t.*\n)+)", read_page(page), re.M):
+        default = re.search(r"Default: _(.*)_$", text, re.M)
+        found[key] = re.sub(r"\\(.)", r"\1", default[1]) if default else ""
+    return found
+
+
 def differences(what, program, page):
     return [f"{what}: {name}: the program says {program.get(name)}, the page {page.get(name)}"
             for name in sorted(program.keys() | page.keys()) if program.get(name) != page.get(name)]
@@ -71,6 +87,10 @@ def main():
     described = set(re.findall(r"^\*(\w[\w-]*)\*", section, re.M))
     wrong += [f"{page}: the command {name} is told only by one of program and page"
               for name in commands ^ described]
+
+    page, keys = "agent/ebpf-ai-monitor.5.scd", keys_of_program()
+    assert len(keys) > 10, "--print-config cannot be read any more"
+    wrong += differences(page, keys, keys_in(page))
 
     print("\n".join(wrong))
     return 1 if wrong else 0

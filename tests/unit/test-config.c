@@ -71,7 +71,7 @@ static void test_defaults(void)
 	CHECK_STR(config.classes[TEXT_FINISHED].body, "{place}\nWorked {duration}");
 	CHECK_STR(config.classes[TEXT_FINISHED].sound, "");
 	CHECK(config.terminals[0] == NULL);
-	CHECK_STR(config.project_sources[0], "launcher");
+	CHECK_STR(config.project_sources[0], "pane");
 	CHECK(config.suppress_when_focused);
 	CHECK_INT(config.min_turn_ms, 5000);
 	CHECK_INT(config.timeout_ms, 0);
@@ -89,7 +89,7 @@ static void test_all(void)
 				   "finished-title=<b>{agent}</b>\nfinished-text=a\\n{tmux}\n"
 				   "\n[badges]\ndirectory=/run/x\n"
 				   "[windows]\nterminals=foot; ghostty;\n"
-				   "[projects]\nsources=session\n";
+				   "[projects]\nsources=git\n";
 	struct config config;
 
 	config_init(&config);
@@ -121,7 +121,7 @@ static void test_mistakes(void)
 		{"[notifications]\ndied-text={what}\n", "f:2:", "{agent}"},
 		{"[notifications]\ndied-text=\\q\n", "f:2:", "'died-text'"},
 		{"[notifications]\ndied=true\n[x]\n[notifications]\ndied=1\n", "f:5:", "'died'"},
-		{"[projects]\nsources=launcher;moon\n", "f:2:", "'sources'"},
+		{"[projects]\nsources=pane;moon\n", "f:2:", "'sources'"},
 		{"[notifications]\n\nfinished=maybe\n", "f:3:", "'finished'"},
 		{"[notifications]\nmin-turn-ms=-1\n", "f:2:", "'min-turn-ms'"},
 		{"[notifications]\nmin-turn-ms=5s\n", "f:2:", "'min-turn-ms'"},
