@@ -18,6 +18,8 @@ desk_config() {
 
 # desk_up USER: the user is made where there is none.
 desk_up() {
+	# Everybody's, as where systemd makes it; the first Sway would make it its own user's.
+	install -d -o root -g root -m 1777 /tmp/.X11-unix
 	local runtime dir=$EAM_TMP/desk-$1
 	DESK=$1
 	user_up "$1"
