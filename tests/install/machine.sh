@@ -13,7 +13,8 @@ machine_mirror() {
 	local uri
 	uri=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
 		grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1) || :
-	say "${uri:-http://deb.debian.org/debian}"
+	[ -n "$uri" ] || fail "no mirror of Debian in /etc/apt: the machine is made from one"
+	say "$uri"
 }
 
 # What the initial file system needs to find the disk, and no more.
