@@ -24,10 +24,10 @@ hint() {
 
 desk_type alpha: 2
 need "a turn is announced" wait_for 8 notifications_count_is 1
-check "by the program's desktop entry" hint desktop-entry '"ebpf-ai-monitor"$'
-check "under a category" hint category '"im.received"$'
-check "at normal urgency" hint urgency 'byte 1$'
-check "with its agent's icon" hint image-path "claude-code.svg\"$"
+check "by the program's desktop entry" wait_for 3 hint desktop-entry '"ebpf-ai-monitor"$'
+check "under a category" wait_for 3 hint category '"im.received"$'
+check "at normal urgency" wait_for 3 hint urgency 'byte 1$'
+check "with its agent's icon" wait_for 3 hint image-path "claude-code.svg\"$"
 sleep 0.7
 desk_shot finished
 desk_type alpha: 2
@@ -37,7 +37,7 @@ desk_type alpha: "2 approve"
 wait_for 5 truth_is alpha waiting approval
 check "an approval has one too" wait_for 6 notified "$notifications" '.summary | test("approval")'
 check "and is the only one" wait_for 3 notifications_count_is 1
-check "which is critical" hint urgency 'byte 2$'
+check "which is critical" wait_for 3 hint urgency 'byte 2$'
 sleep 0.7
 desk_shot attention
 
@@ -73,8 +73,8 @@ check "and withdrawn when that pane is gone to" wait_for 4 notifications_count_i
 desk_focus "$elsewhere"
 desk_type alpha:0.0 " crash"
 check "a death is told" wait_for 6 notified "$notifications" '.summary | test("died")'
-check "as an error" hint category '"im.error"$'
-check "at normal urgency" hint urgency 'byte 1$'
+check "as an error" wait_for 3 hint category '"im.error"$'
+check "at normal urgency" wait_for 3 hint urgency 'byte 1$'
 sleep 0.7
 desk_shot died
 desk_focus "$alpha"
