@@ -51,8 +51,8 @@ check "the next notification has the new title" notified "$notifications" \
 	'.summary == "Claude Code <alpha>"' "$since"
 check "and the new text, its markup escaped" notified "$notifications" \
 	'.body == "&lt;b&gt;alpha:0.0&lt;/b&gt; &amp; more"' "$since"
-check "the new urgency" hint urgency 'byte 0$'
-check "and the new sound" hint sound-name '"bell"$'
+check "the new urgency" wait_for 3 hint urgency 'byte 0$'
+check "and the new sound" wait_for 3 hint sound-name '"bell"$'
 sleep 0.7
 desk_shot markup
 
