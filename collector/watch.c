@@ -67,9 +67,12 @@ static void remove_session(struct watch *watch, struct track_session *session,
 	struct track_exit how, struct moment now)
 {
 	unsigned int terminal = session->process.terminal;
+	unsigned int index = track_index(&watch->track, session);
+	pid_t pid = session->process.pid;
 
-	probe_unwatch(watch->probe, session->process.pid, track_index(&watch->track, session));
+	/* Told first: the kernel takes up to half a second to detach what the last one needed. */
 	track_remove(&watch->track, session, how, now);
+	probe_unwatch(watch->probe, pid, index);
 	/* The shell may take the terminal back from what is left of the job. */
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		if (!watch->track.sessions[i].taken ||
