@@ -22,6 +22,9 @@ BUILD = os.environ.get("EAM_BUILD", "build")
 COLLECTOR = os.path.join(BUILD, "collector", "ebpf-ai-monitor-collector")
 STAND_IN = os.path.join(BUILD, "tests", "stand-in", "stand-in")
 SOURCE = os.environ.get("EAM_SOURCE", os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
+PROBE = os.environ.get("EAM_PROBE", "auto")
+# An emulated machine may take so many times longer over anything. Never set on a real one.
+SLOW = float(os.environ.get("EAM_SLOW", "1"))
 
 
 # A user of this run's own, known to nobody: other agents on the machine must not be seen.
@@ -30,6 +33,11 @@ UID = 1_000_000 + os.getpid()
 
 def uid_of(user):
     return UID if user is None else pwd.getpwnam(user).pw_uid
+
+
+def late(seconds):
+    """The latest that something may come that should within SECONDS."""
+    return seconds * SLOW
 
 
 def skip_unless_root():
@@ -71,7 +79,7 @@ class Reader:
 
     def wait(self, timeout, **want):
         """The next frame whose keys are as wanted; fails the test where none comes in time."""
-        end = time.monotonic() + timeout
+        end = time.monotonic() + late(timeout)
         while time.monotonic() < end:
             frame = self.next(end - time.monotonic())
             if frame and all(frame.get(k) == v for k, v in want.items()):
@@ -81,7 +89,7 @@ class Reader:
     def snapshot(self, timeout=2):
         sessions = []
         while True:
-            frame = self.next(timeout)
+            frame = self.next(late(timeout))
             assert frame, "the snapshot did not end"
             if frame["type"] == "synced":
                 return sessions
@@ -108,15 +116,21 @@ class Collector:
 
     def start(self):
         self.process = subprocess.Popen(
-            [COLLECTOR, "--socket", self.path, *self.options], stderr=subprocess.PIPE, text=True)
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
+            [COLLECTOR, "--socket", self.path, "--probe", PROBE, *self.options], stderr=subprocess.PIPE, text=True)
+        end = time.monotonic() + late(10)
+        while time.monotonic() < end and self.process.poll() is None:
             try:
-                Reader(self.path).close()
-                return
+                reader = Reader(self.path)
             except OSError:
                 time.sleep(0.01)
-        raise AssertionError("the collector did not come up: " + self.process.stderr.read())
+                continue
+            # The socket is there a little before it is served, and by one without privileges.
+            greeted = reader.next(late(10))
+            reader.close()
+            if greeted:
+                return
+        self.process.kill()
+        raise AssertionError("the collector did not come up: " + self.process.communicate()[1])
 
     def reader(self, user=None, synced=True):
         reader = Reader(self.path, user)

@@ -10,12 +10,13 @@ import unittest
 import harness
 
 
-def start(*options, user=None, env=None):
-    return subprocess.run([harness.COLLECTOR, *options], capture_output=True, text=True, timeout=10,
-                          user=user, group=user, env={**os.environ, **(env or {})})
+def start(*options, user=None, env=None, by=()):
+    return subprocess.run([*by, harness.COLLECTOR, *options], capture_output=True, text=True,
+                          timeout=harness.late(10), user=user, group=user,
+                          env={**os.environ, **(env or {})})
 
 
-class Usage(unittest.TestCase):
+class Refused(unittest.TestCase):
     def assert_refused(self, code, words, *options, **how):
         result = start(*options, **how)
         self.assertEqual(result.returncode, code, result)
@@ -24,6 +25,8 @@ class Usage(unittest.TestCase):
         for word in words:
             self.assertIn(word, result.stderr)
 
+
+class Usage(Refused):
     def test_bad_values(self):
         for option, value, word in (
                 ("--wait-threshold", "99", "100 to 60000"),
@@ -58,6 +61,20 @@ class Usage(unittest.TestCase):
 
     def test_no_permission(self):
         self.assert_refused(1, ["root", "CAP_BPF"], "--socket", "/tmp/never.sock", user="games")
+
+    def test_kernel_without_types(self):
+        hide = 'mount -t tmpfs none /sys/kernel/btf && exec "$@"'
+        self.assert_refused(1, ["/sys/kernel/btf/vmlinux", "CONFIG_DEBUG_INFO_BTF"], "--socket",
+                            "/tmp/never.sock", by=("unshare", "--mount", "sh", "-c", hide, "sh"))
+
+    def test_probe_in_use_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            collector = harness.Collector(folder)
+            reader = harness.Reader(collector.path)
+            probe = reader.next(2)["probe"]
+            reader.close()
+            collector.stop()
+        self.assertIn(probe, ("tty", "syscall") if harness.PROBE == "auto" else (harness.PROBE,))
 
     def test_socket_in_use(self):
         with tempfile.TemporaryDirectory() as folder:
