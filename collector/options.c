@@ -105,7 +105,7 @@ static const struct row {
 		"serve events there, unless started by socket activation", "a path with a /"},
 	{"process", "NAME[=SOURCE]", NULL, apply_process,
 		"also watch agents called NAME, shown as SOURCE; repeatable",
-		"a file name of less than 64 printable characters, at most 64 of them"},
+		"a file name of less than 64 printable characters, at most 64 with those known"},
 	{"only-process", NULL, NULL, NULL,
 		"watch only the agents given by --process, not the ones known", NULL},
 	{"wait-threshold", "MS", "1000", apply_threshold,

@@ -19,7 +19,8 @@ let
       cfg.processes;
 
   nameOf = process: builtins.head (lib.splitString "=" process);
-  isUsable = process: builtins.match "[^/=[:cntrl:]]{1,63}(=[^/=[:cntrl:]]{1,63})?" process != null;
+  # ASCII without " ", "%", "/" and "=".
+  isUsable = process: builtins.match "[!-$&-.0-<>-~]{1,63}(=[!-$&-.0-<>-~]{1,63})?" process != null;
 
   arguments =
     lib.concatMap (process: [
@@ -110,12 +111,12 @@ in
         assertion = lib.all isUsable processes;
         message = ''
           services.ebpf-ai-monitor.processes: a name or source must be a file name of 1 to 63
-          characters without "/" and "=": ${lib.concatStringsSep ", " (lib.filter (p: !isUsable p) processes)}
+          printable characters without " ", "%", "/" and "=": ${lib.concatStringsSep ", " (lib.filter (p: !isUsable p) processes)}
         '';
       }
       {
-        assertion = builtins.length processes <= 64;
-        message = "services.ebpf-ai-monitor.processes: at most 64 programs can be added.";
+        assertion = builtins.length processes <= 50;
+        message = "services.ebpf-ai-monitor.processes: at most 50 programs can be added.";
       }
       {
         assertion = lib.allUnique (map nameOf processes);

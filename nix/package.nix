@@ -45,6 +45,7 @@ stdenv.mkDerivation {
     glib
     jansson
     libbpf
+    systemd # by its version the units are written
     zlib
   ];
 

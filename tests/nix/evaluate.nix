@@ -111,10 +111,11 @@ in
       users = [ "alice" "bob" ];
       logLevel = "debug";
     };
-    list = nixos { enable = true; processes = [ "aider" "goose=goose" "a b%$" ]; };
+    list = nixos { enable = true; processes = [ "aider" "goose=goose" "a$b" ]; };
+    most = nixos { enable = true; processes = lib.genList (n: "p${toString n}") 50; };
     refused = {
-      names = (nixos { enable = true; processes = [ "a/b" "a" "a=b" ]; }).failed;
-      many = (nixos { enable = true; processes = lib.genList (n: "p${toString n}") 65; }).failed;
+      names = (nixos { enable = true; processes = [ "a/b" "c d" "e%" "a" "a=b" ]; }).failed;
+      many = (nixos { enable = true; processes = lib.genList (n: "p${toString n}") 51; }).failed;
       nobody = (nixos { enable = true; users = [ ]; }).failed;
       kernel = failed (nixosFrom (source + "/nix/nixos.nix") [ {
         services.ebpf-ai-monitor.enable = true;
