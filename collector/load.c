@@ -30,11 +30,12 @@ __attribute__((format(printf, 2, 0))) static int print_libbpf(
 
 void load_tty_programs(const struct monitor *skeleton, struct bpf_program *ret[LOAD_TTY_PROGRAMS])
 {
+	/* Ends before beginnings: a call that began while they are attached would never end. */
 	struct bpf_program *const programs[LOAD_TTY_PROGRAMS] = {
-		skeleton->progs.on_tty_write,
 		skeleton->progs.on_tty_written,
-		skeleton->progs.on_tty_read,
+		skeleton->progs.on_tty_write,
 		skeleton->progs.on_tty_got,
+		skeleton->progs.on_tty_read,
 		skeleton->progs.on_tty_poll,
 		skeleton->progs.on_tty_mode,
 	};
