@@ -49,6 +49,19 @@ def skip_unless_root():
     sys.exit(1 if os.environ.get("EAM_MUST_RUN") else 77)
 
 
+# Where bpftrace looks for tracepoints; a mount namespace of its own keeps that to itself.
+TRACEFS = ("mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null;"
+           "mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null; exec \"$@\"")
+
+
+def bpftrace(script, *args):
+    """The script below tests, running; its lines come on stdout, its complaints as well."""
+    return subprocess.Popen(
+        ["unshare", "--mount", "sh", "-c", TRACEFS, "sh", "bpftrace", "-B", "line",
+         os.path.join(SOURCE, "tests", script), *args],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
 class Reader:
     """One connection to the collector, as USER."""
 

@@ -4,17 +4,12 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
 
 import harness
 from harness import late
-
-# Where bpftrace looks for tracepoints; a mount namespace of its own keeps that to itself.
-MOUNT = ("mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null;"
-         "mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null; exec \"$@\"")
 
 THRESHOLD_S = 1.0
 INPUT_GAP_S = 1.0  # the collector tells no more than one touch a second
@@ -33,11 +28,8 @@ class Witness:
     """bpftrace beside the collector."""
 
     def __init__(self):
-        script = os.path.join(harness.SOURCE, "tests", "crosscheck.bt")
         self.lines = []
-        self.process = subprocess.Popen(
-            ["unshare", "--mount", "sh", "-c", MOUNT, "sh", "bpftrace", "-B", "line", script,
-             str(harness.UID)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = harness.bpftrace("crosscheck.bt", str(harness.UID))
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
         # It attaches one probe after the other: it is there once it saw all of one process.
