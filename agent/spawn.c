@@ -6,10 +6,13 @@
 
 #define LOG_MODULE "spawn"
 
-#define YOUNG_MS    1000 /* or it may be a tab of another window */
-#define LATE_MS     4000
-#define RETRY_MS    100
-#define RETRIES_MAX 6
+/* From its start to the window's report: a shell that is older may be a tab of another window. A
+ * busy machine may start it long after. */
+#define BEFORE_MS   1000
+#define AFTER_MS    1500
+#define DOUBT_MS    4000 /* nobody is that late */
+#define RETRY_MS    100  /* twice as long each time */
+#define RETRIES_MAX 5
 
 struct spawn {
 	struct binding *binding;
@@ -22,6 +25,7 @@ struct birth {
 	struct spawn *spawn;
 	pid_t pid;
 	gint64 window;
+	gint64 at; /* monotonic, ms */
 	guint tries;
 	guint timer;
 };
@@ -53,19 +57,22 @@ void spawn_free(struct spawn *spawn)
 	g_free(spawn);
 }
 
-/* The number of shells so young whose window is not known; *RET is one of them. */
+/* The number of shells started so long before it, or after, whose window is not known; *RET is one
+ * of them. */
 static guint find_unbound(
-	const struct spawn *spawn, pid_t pid, gint64 max_age_ms, struct shell *ret)
+	const struct birth *birth, gint64 before_ms, gint64 after_ms, struct shell *ret)
 {
-	g_autoptr(GArray) shells = proc_shells(pid);
+	g_autoptr(GArray) shells = proc_shells(birth->pid);
+	gint64 passed = g_get_monotonic_time() / 1000 - birth->at;
 	guint count = 0;
 
 	for (guint i = 0; i < shells->len; i++) {
 		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
+		gint64 after = passed - proc_age_ms(stat->start);
 		struct shell shell = {stat->pid, stat->start};
 
-		if (proc_age_ms(stat->start) > max_age_ms ||
-			binding_find(spawn->binding, &shell) != 0)
+		if (after < -before_ms || after > after_ms ||
+			binding_find(birth->spawn->binding, &shell) != 0)
 			continue;
 		*ret = shell;
 		count++;
@@ -78,7 +85,7 @@ static gboolean look(const struct birth *birth)
 {
 	struct spawn *spawn = birth->spawn;
 	struct shell shell;
-	guint count = find_unbound(spawn, birth->pid, YOUNG_MS, &shell);
+	guint count = find_unbound(birth, BEFORE_MS, AFTER_MS, &shell);
 
 	if (count != 1)
 		return count > 1;
@@ -101,7 +108,7 @@ static gboolean has_shell(const struct birth *birth, const GArray *shells)
 		if (binding_find(birth->spawn->binding, &shell) == birth->window)
 			return TRUE;
 	}
-	return find_unbound(birth->spawn, birth->pid, LATE_MS, &unbound) > 0;
+	return find_unbound(birth, DOUBT_MS, DOUBT_MS, &unbound) > 0;
 }
 
 /* Without a new shell, it was given one that runs already: any of those in the other windows. */
@@ -127,11 +134,13 @@ static gboolean on_retry(gpointer data)
 	struct birth *birth = data;
 	gboolean done = look(birth);
 
-	if (!done && ++birth->tries < RETRIES_MAX)
-		return G_SOURCE_CONTINUE;
+	birth->timer = 0;
+	if (!done && ++birth->tries < RETRIES_MAX) {
+		birth->timer = g_timeout_add(RETRY_MS << birth->tries, on_retry, birth);
+		return G_SOURCE_REMOVE;
+	}
 	if (!done)
 		doubt_others(birth);
-	birth->timer = 0;
 	g_ptr_array_remove_fast(birth->spawn->births, birth);
 	return G_SOURCE_REMOVE;
 }
@@ -143,6 +152,7 @@ void spawn_window(struct spawn *spawn, pid_t pid, gint64 window)
 	birth->spawn = spawn;
 	birth->pid = pid;
 	birth->window = window;
+	birth->at = g_get_monotonic_time() / 1000;
 	if (look(birth)) {
 		birth_free(birth);
 		return;
