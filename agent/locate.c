@@ -238,7 +238,8 @@ void locate_request(struct locate *locate, guint delay_ms)
 		return;
 	g_clear_handle_id(&locate->timer, g_source_remove);
 	locate->due = due;
-	locate->timer = g_timeout_add(delay_ms, on_due, locate);
+	/* What is known already is shown first. */
+	locate->timer = g_timeout_add_full(G_PRIORITY_DEFAULT_IDLE, delay_ms, on_due, locate, NULL);
 }
 
 static void on_up(gpointer data)
@@ -343,6 +344,7 @@ void locate_end(struct locate *locate, const char *id)
 
 	if (target)
 		target->ended = TRUE;
+	locate_request(locate, 0);
 }
 
 void locate_forget(struct locate *locate, const char *id)
