@@ -2,6 +2,7 @@
 """Runs more and more sessions and looks what the two programs take:
 footprint.py SOCKET PROGRAMS USER COLLECTOR-PID AGENT-PID"""
 
+import contextlib
 import glob
 import os
 import re
@@ -32,31 +33,36 @@ class Process:
     def __init__(self, pid):
         self.pid = pid
 
-    def total(self, name, pattern):
-        """Over all its threads."""
-        total = 0
+    def threads(self, name, pattern):
+        """A number of each thread that is there."""
+        counts = {}
         for path in glob.glob(f"/proc/{self.pid}/task/*/{name}"):
-            with open(path) as file:
-                total += int(re.search(pattern, file.read())[1])
-        return total
+            with contextlib.suppress(FileNotFoundError), open(path) as file:
+                counts[path] = int(re.search(pattern, file.read())[1])
+        return counts
 
-    def cpu_ns(self):
-        return self.total("schedstat", r"(\d+)")
-
-    def wakeups(self):
-        return self.total("status", r"\nvoluntary_ctxt_switches:\s+(\d+)")
+    def counts(self):
+        """Processor time in ns, and wake-ups."""
+        return (self.threads("schedstat", r"(\d+)"),
+                self.threads("status", r"\nvoluntary_ctxt_switches:\s+(\d+)"))
 
     def resident_mib(self):
         with open(f"/proc/{self.pid}/status") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) / 1024
 
 
+def gained(before, after):
+    """Of the threads that are left."""
+    return sum(count - before.get(thread, 0) for thread, count in after.items())
+
+
 def measure(processes, seconds):
     """For each: MiB, percent of a core, and wake-ups in SECONDS."""
-    before = [(p.cpu_ns(), p.wakeups()) for p in processes]
+    before = [p.counts() for p in processes]
     time.sleep(seconds)
-    return [(p.resident_mib(), (p.cpu_ns() - cpu) / 1e7 / seconds, p.wakeups() - woken)
-            for p, (cpu, woken) in zip(processes, before)]
+    after = [p.counts() for p in processes]
+    return [(p.resident_mib(), gained(cpu, cpu_then) / 1e7 / seconds, gained(woken, woken_then))
+            for p, (cpu, woken), (cpu_then, woken_then) in zip(processes, before, after)]
 
 
 class Sessions:
