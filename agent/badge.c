@@ -272,7 +272,8 @@ struct badges *badges_new(const char *directory, void (*dismissed)(gint64 window
 		r = -errno;
 	if (r < 0) {
 		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(-r),
-			"can't use the badge directory %s: %s", directory, g_strerror(-r));
+			"can't use the badge directory %s: %s%s", directory, g_strerror(-r),
+			r == -EROFS ? "; ebpf-ai-monitor-agent(1) says how to allow it" : "");
 		return NULL;
 	}
 	badges = g_new0(struct badges, 1);

@@ -2,6 +2,7 @@
 #include "agent/tmux.h"
 
 #include "agent/log.h"
+#include "agent/proc-ask.h"
 #include "agent/proc.h"
 #include "agent/run.h"
 
@@ -92,10 +93,10 @@ char *tmux_parse_variable(const char *value)
 /* tmux sets the variable for what it starts, but that may have become something without it. */
 static char *find_socket(pid_t pane, pid_t server)
 {
-	g_autofree char *value = proc_getenv(pane, "TMUX");
+	g_autofree char *value = proc_ask(PROC_TMUX, pane);
 	char *socket = tmux_parse_variable(value);
 
-	return socket ? socket : proc_socket_path(server);
+	return socket ? socket : proc_ask(PROC_SOCKET, server);
 }
 
 char *tmux_socket_of(pid_t pid, pid_t *ret_server)

@@ -68,7 +68,13 @@ let
     ) settings
   );
 
-  unit = "systemd/user/ebpf-ai-monitor-agent.service";
+  agent = "ebpf-ai-monitor-agent.service";
+  units = [
+    agent
+    "ebpf-ai-monitor-proc.socket"
+    "ebpf-ai-monitor-proc@.service"
+  ];
+  linkTo = name: { source = "${cfg.package}/lib/systemd/user/${name}"; };
 in
 {
   options.services.ebpf-ai-monitor = {
@@ -141,10 +147,13 @@ in
 
     home.packages = [ cfg.package ];
 
-    xdg.configFile = {
-      ${unit}.source = "${cfg.package}/lib/${unit}";
-      "systemd/user/graphical-session.target.wants/ebpf-ai-monitor-agent.service".source =
-        "${cfg.package}/lib/${unit}";
+    xdg.configFile = builtins.listToAttrs (
+      map (name: {
+        name = "systemd/user/${name}";
+        value = linkTo name;
+      }) units
+    ) // {
+      "systemd/user/graphical-session.target.wants/${agent}" = linkTo agent;
       "ebpf-ai-monitor/config.ini" = lib.mkIf (settings != { }) { text = file; };
     };
   };

@@ -14,10 +14,10 @@ import shutil
 import subprocess
 import sys
 
-from installed import BUILD, SOURCE, Installed, skip
+from installed import BUILD, SOURCE, USER_UNITS, Installed, skip
 
 PACKAGE = "/nix/store/ebpf-ai-monitor"
-AGENT_UNIT = "systemd/user/ebpf-ai-monitor-agent.service"
+USER_FOLDER = "systemd/user"
 WANTED_UNIT = "systemd/user/graphical-session.target.wants/ebpf-ai-monitor-agent.service"
 wrong = []
 
@@ -138,14 +138,15 @@ def keys_of_program():
 
 
 def check_home_manager(hm, installed):
-    link = f"{PACKAGE}/lib/{AGENT_UNIT}"
+    links = {f"{USER_FOLDER}/{unit}": f"{PACKAGE}/lib/{USER_FOLDER}/{unit}" for unit in USER_UNITS}
+    links[WANTED_UNIT] = links[f"{USER_FOLDER}/ebpf-ai-monitor-agent.service"]
     wanted_by = read_unit(installed.unit("ebpf-ai-monitor-agent.service"))["Install", "WantedBy"]
-    check("unit of the package", os.path.normpath(installed.unit(os.path.basename(AGENT_UNIT))),
-          os.path.normpath(installed.root + installed.options["prefix"] + f"/lib/{AGENT_UNIT}"))
+    check("units of the package", os.path.normpath(os.path.dirname(installed.unit(USER_UNITS[0]))),
+          os.path.normpath(installed.root + installed.options["prefix"] + f"/lib/{USER_FOLDER}"))
     check("wanted by", WANTED_UNIT.split("/")[2], wanted_by[0] + ".wants")
     check("home-manager: off", hm["off"], {"failed": [], "files": {}, "warnings": []})
     check("home-manager: on", hm["on"],
-          {"failed": [], "warnings": [], "files": {AGENT_UNIT: link, WANTED_UNIT: link}})
+          {"failed": [], "warnings": [], "files": links})
     check("with a collector", (hm["full"]["failed"], hm["full"]["warnings"]), ([], []))
     check("without: warnings", len(hm["withoutCollector"]), 1)
     check("and they help", "services.ebpf-ai-monitor.enable = true" in hm["withoutCollector"][0], True)

@@ -8,15 +8,16 @@ import subprocess
 import sys
 import tempfile
 
-from installed import SOURCE, UNITS, Installed, skip
+from installed import SOURCE, UNITS, USER_UNITS, Installed, skip
 
-# The most that `systemd-analyze security` may give them, of 10. That of the agent cannot be lower,
-# its unit says why.
-EXPOSURE = {"ebpf-ai-monitor.service": 1.5, "ebpf-ai-monitor-agent.service": 5.9}
+# The most that `systemd-analyze security` may give them, of 10. The last cannot have less, its unit
+# says why.
+EXPOSURE = {"ebpf-ai-monitor.service": 1.5, "ebpf-ai-monitor-agent.service": 2.5,
+            "ebpf-ai-monitor-proc@.service": 5.9}
 
 
 def analyze(unit, *command):
-    manager = ["--user"] if "agent" in unit else []
+    manager = ["--user"] if os.path.basename(unit) in USER_UNITS else []
     with tempfile.TemporaryDirectory(prefix="eam-package.") as runtime:
         env = {**os.environ, "XDG_RUNTIME_DIR": runtime, "LC_ALL": "C.UTF-8"}
         return subprocess.run(["systemd-analyze", *manager, "--no-pager", *command, unit], text=True,

@@ -61,8 +61,10 @@ class Installed:
         return self.root + os.path.normpath(where)
 
     def unit(self, name):
-        manager = "user" if "agent" in name else "system"
+        manager = "user" if name in USER_UNITS else "system"
         return self.path(f"systemd-{manager}-unit-dir", name)
 
 
-UNITS = ("ebpf-ai-monitor.service", "ebpf-ai-monitor.socket", "ebpf-ai-monitor-agent.service")
+USER_UNITS = ("ebpf-ai-monitor-agent.service", "ebpf-ai-monitor-proc.socket",
+              "ebpf-ai-monitor-proc@.service")
+UNITS = ("ebpf-ai-monitor.service", "ebpf-ai-monitor.socket", *USER_UNITS)
