@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -73,6 +74,7 @@ static pid_t start_process(const char *path)
 	if (pid == 0) {
 		char up[16];
 
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		g_snprintf(up, sizeof(up), "echo >&%d", ready[1]);
 		g_setenv("UP", up, TRUE);
 		g_setenv("TMUX", "/tmp/t,1,0", TRUE);
@@ -80,7 +82,7 @@ static pid_t start_process(const char *path)
 		g_setenv("I3PM_PROJECT_DIR", "", TRUE);
 		CHECK_INT(chdir("/"), 0);
 		CHECK(dup(fd) >= 0); /* the copy stays open in what follows */
-		execl("/bin/sh", "sh", "-c", "eval \"$UP\"; exec sleep 1000", NULL);
+		execl("/bin/sh", "sh", "-c", "eval \"$UP\"; kill -STOP $$", NULL);
 		_exit(127);
 	}
 	close(fd);
