@@ -3,8 +3,8 @@
 
 #include "agent/badge.h"
 #include "agent/bus.h"
-#include "agent/describe.h"
 #include "agent/link.h"
+#include "agent/list.h"
 #include "agent/locate.h"
 #include "agent/log.h"
 #include "agent/memory.h"
@@ -50,19 +50,8 @@ static void schedule(struct agent *agent);
 
 static void publish(struct agent *agent)
 {
-	g_autoptr(GPtrArray) sessions = model_list(agent->model);
-	GVariantBuilder builder;
-
-	g_variant_builder_init(&builder, G_VARIANT_TYPE("aa{sv}"));
-	for (guint i = 0; i < sessions->len; i++) {
-		const struct model_session *s = g_ptr_array_index(sessions, i);
-		const struct place *place = locate_find(agent->locate, s->frame.id);
-		const struct sway_window *window =
-			place && place->window ? locate_window(agent->locate, place->window) : NULL;
-
-		g_variant_builder_add_value(&builder, describe_session(s, place, window));
-	}
-	bus_publish(agent->bus, g_variant_builder_end(&builder), link_is_up(agent->link));
+	bus_publish(
+		agent->bus, list_sessions(agent->model, agent->locate), link_is_up(agent->link));
 }
 
 static gboolean is_forgotten(gpointer key, gpointer value, gpointer data)
@@ -337,13 +326,12 @@ static gboolean set_badge_directory(struct agent *agent, const char *directory, 
 
 static void apply_config(struct agent *agent, const struct config *config)
 {
-	const char *bad;
 	const char *const *sources = (const char *const *)config->project_sources;
 	const char *const *terminals = (const char *const *)config->terminals;
 
-	/* The configuration knows the same words, but takes one twice. */
-	if (!project_order_parse(sources, &agent->projects, &bad))
-		agent->projects = PROJECT_ORDER_DEFAULT;
+	/* The configuration was refused if it has other words. */
+	if (!project_order_parse(sources, &agent->projects))
+		g_assert_not_reached();
 	locate_set_terminals(agent->locate, terminals && *terminals ? terminals : NULL);
 	notices_configure(&agent->notices, config);
 }

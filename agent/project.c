@@ -8,11 +8,6 @@
 
 #define LEVELS_MAX 64
 
-const struct project_order PROJECT_ORDER_DEFAULT = {
-	.sources = {PROJECT_PANE, PROJECT_ENVIRONMENT, PROJECT_GIT},
-	.count = 3,
-};
-
 static const char *const NAMES[_PROJECT_MAX] = {
 	[PROJECT_PANE] = "pane",
 	[PROJECT_ENVIRONMENT] = "environment",
@@ -63,8 +58,7 @@ static gboolean has_source(const struct project_order *order, enum project_sourc
 	return FALSE;
 }
 
-gboolean project_order_parse(
-	const char *const *names, struct project_order *ret, const char **ret_bad)
+gboolean project_order_parse(const char *const *names, struct project_order *ret)
 {
 	struct project_order order = {.count = 0};
 
@@ -73,11 +67,10 @@ gboolean project_order_parse(
 
 		while (source < _PROJECT_MAX && strcmp(NAMES[source], *names) != 0)
 			source++;
-		if (source == _PROJECT_MAX || has_source(&order, source)) {
-			*ret_bad = *names;
+		if (source == _PROJECT_MAX)
 			return FALSE;
-		}
-		order.sources[order.count++] = source;
+		if (!has_source(&order, source))
+			order.sources[order.count++] = source;
 	}
 	*ret = order;
 	return TRUE;

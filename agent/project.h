@@ -19,12 +19,8 @@ struct project_order {
 	guint count;
 };
 
-extern const struct project_order PROJECT_ORDER_DEFAULT;
-
-/* From "pane", "environment", "git", each at most once. FALSE where *RET_BAD is none of them, or
- * there twice; it is one of NAMES. */
-gboolean project_order_parse(
-	const char *const *names, struct project_order *ret, const char **ret_bad);
+/* From "pane", "environment", "git"; one given again says nothing new. FALSE where there is another. */
+gboolean project_order_parse(const char *const *names, struct project_order *ret);
 
 struct project_facts {
 	pid_t pid;

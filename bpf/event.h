@@ -2,7 +2,7 @@
 #ifndef BPF_EVENT_H
 #define BPF_EVENT_H
 
-#include "terminal.h"
+#include "facts.h"
 
 #include <linux/types.h>
 

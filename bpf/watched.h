@@ -5,6 +5,7 @@
 #include "descriptor.h"
 #include "event.h"
 #include "kernel.h"
+#include "terminal.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>

@@ -5,7 +5,7 @@ import os
 import re
 import sys
 
-SHARED = {"event.h": ("event", "slot"), "terminal.h": ("terminal",)}
+SHARED = {"event.h": ("event", "slot"), "facts.h": ("terminal",)}
 FIELD = re.compile(r"(__u8|__u32|__u64|struct terminal) \w+;")
 
 
