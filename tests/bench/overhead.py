@@ -21,6 +21,7 @@ import table  # noqa: E402
 LOAD = os.path.join(harness.BUILD, "tests", "bench", "load")
 ROUNDS = int(os.environ.get("EAM_ROUNDS", "9"))
 SECONDS = float(os.environ.get("EAM_SECONDS", "0.2"))
+COPIES = int(os.environ.get("EAM_COPIES", "16"))
 PROBES = ("tty", "syscall")
 KINDS = ("read", "getppid", "ping-pong", "terminal")
 COMPILER = shutil.which("gcc")
@@ -29,7 +30,8 @@ COMPILER = shutil.which("gcc")
 def load(folder, kind, name="load"):
     """ns of processor time a turn; NAME is what the program calls itself."""
     program = os.path.join(folder, name)
-    shutil.copy(LOAD, program)
+    if not os.path.exists(program):
+        shutil.copy(LOAD, program)
     result, give = os.pipe()
     os.set_inheritable(give, True)
     terminal = harness.Terminal([program, kind, str(SECONDS), str(give)])
@@ -50,8 +52,8 @@ def load(folder, kind, name="load"):
 
 def compile_project(folder):
     """Seconds that a parallel compile takes, of what needs no other library's headers."""
-    sources = sorted(glob.glob(os.path.join(SOURCE, "collector", "detect*.c")) * 16 +
-                     glob.glob(os.path.join(SOURCE, "collector", "names.c")) * 16)
+    sources = sorted(glob.glob(os.path.join(SOURCE, "collector", "detect*.c")) * COPIES +
+                     glob.glob(os.path.join(SOURCE, "collector", "names.c")) * COPIES)
     began = time.monotonic()
     subprocess.run(["xargs", "-P", str(os.cpu_count()), "-n", "1", COMPILER, "-O2", "-c",
                     "-D_GNU_SOURCE", f"-I{SOURCE}", "-o", "/dev/null"],
@@ -78,8 +80,10 @@ def collector(folder, probe):
 @contextlib.contextmanager
 def session(folder, collector):
     """One that works, 10 frames a second."""
-    program = os.path.join(folder, "claude")
-    shutil.copy(harness.STAND_IN, program)
+    program = os.path.join(folder, "at-work", "claude")
+    os.makedirs(os.path.dirname(program), exist_ok=True)
+    if not os.path.exists(program):
+        shutil.copy(harness.STAND_IN, program)
     reader = collector.reader()
     terminal = harness.Terminal([program, "-e", "work 600000"])
     try:
@@ -160,6 +164,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="eam-") as folder:
         os.chmod(folder, 0o755)
         todo = dict(conditions(folder))
+        if COMPILER:
+            compile_project(folder)  # the first one reads it all from disk
         rounds = [{name: run(folder) for name, run in todo.items()} for _ in range(ROUNDS)]
     kinds = [kind for kind in (*KINDS, "watched", "compile")
              if any(kind in values for values in rounds[0].values())]

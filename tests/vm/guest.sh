@@ -42,7 +42,7 @@ guest_project() {
 	cp "$EAM_SOURCE/tests/vm/init" "$1/init"
 }
 
-# guest_pack FILE
+# guest_pack FILE PREPARE
 guest_pack() {
 	local root=$EAM_TMP/guest
 	mkdir -p "$root"/{dev,etc,proc,run,sys,tmp,usr/{bin,sbin,lib,lib64}}
@@ -51,6 +51,6 @@ guest_pack() {
 	# Every Debian has these users; the tests' processes run as two of them.
 	cp /usr/share/base-passwd/passwd.master "$root/etc/passwd"
 	cp /usr/share/base-passwd/group.master "$root/etc/group"
-	guest_programs "$root" && guest_python "$root" && guest_project "$root" &&
+	guest_programs "$root" && guest_python "$root" && guest_project "$root" && "$2" "$root" &&
 		(cd "$root" && find . | cpio --create --format newc --quiet >"$1") && rm -r "$root"
 }
