@@ -26,6 +26,7 @@ def expected(installed):
     yield from (path(option, name) for option, name in PROGRAMS)
     yield from map(installed.unit, UNITS)
     yield path("datadir", "applications", "ebpf-ai-monitor.desktop")
+    yield path("datadir", "doc", "ebpf-ai-monitor", "bar.sh")
     yield path("datadir", "doc", "ebpf-ai-monitor", "config.ini")
     icons = path("datadir", "icons", "hicolor")
     for source in read_sources():
@@ -43,6 +44,7 @@ def files_below(root):
 
 def wrong_modes(installed, files):
     programs = {installed.path(*program) for program in PROGRAMS}
+    programs.add(installed.path("datadir", "doc", "ebpf-ai-monitor", "bar.sh"))
     for file in files:
         mode = stat.S_IMODE(os.stat(file).st_mode)
         if mode != (0o755 if file in programs else 0o644):
