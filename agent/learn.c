@@ -10,7 +10,7 @@
 /* A terminal may be told of a focus it has just lost or got: for so long, input proves nothing. */
 #define STEADY_MS 700
 /* A shell is started less than that before its window is reported. */
-#define OLD_MS 4000
+#define OLD_MS 3000
 
 struct learn {
 	struct binding *binding;

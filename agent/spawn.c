@@ -80,13 +80,32 @@ static guint find_unbound(
 	return count;
 }
 
-/* TRUE once there is nothing left to wait for. With two to choose from, none is chosen. */
+/* Whether something is known to run in its window. */
+static gboolean is_known(const struct birth *birth)
+{
+	g_autoptr(GArray) shells = proc_shells(birth->pid);
+
+	for (guint i = 0; i < shells->len; i++) {
+		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
+		struct shell shell = {stat->pid, stat->start};
+
+		if (binding_find(birth->spawn->binding, &shell) == birth->window)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* TRUE once there is nothing left to wait for: a shell that comes later is another window's. With
+ * two to choose from, none is chosen. */
 static gboolean look(const struct birth *birth)
 {
 	struct spawn *spawn = birth->spawn;
 	struct shell shell;
-	guint count = find_unbound(birth, BEFORE_MS, AFTER_MS, &shell);
+	guint count;
 
+	if (is_known(birth))
+		return TRUE;
+	count = find_unbound(birth, BEFORE_MS, AFTER_MS, &shell);
 	if (count != 1)
 		return count > 1;
 	binding_learn(spawn->binding, &shell, birth->window);
@@ -97,27 +116,14 @@ static gboolean look(const struct birth *birth)
 	return TRUE;
 }
 
-static gboolean has_shell(const struct birth *birth, const GArray *shells)
-{
-	struct shell unbound;
-
-	for (guint i = 0; i < shells->len; i++) {
-		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
-		struct shell shell = {stat->pid, stat->start};
-
-		if (binding_find(birth->spawn->binding, &shell) == birth->window)
-			return TRUE;
-	}
-	return find_unbound(birth, DOUBT_MS, DOUBT_MS, &unbound) > 0;
-}
-
 /* Without a new shell, it was given one that runs already: any of those in the other windows. */
 static void doubt_others(const struct birth *birth)
 {
 	g_autoptr(GArray) shells = proc_shells(birth->pid);
 	gboolean forgotten = FALSE;
+	struct shell unbound;
 
-	if (has_shell(birth, shells))
+	if (is_known(birth) || find_unbound(birth, DOUBT_MS, DOUBT_MS, &unbound) > 0)
 		return;
 	for (guint i = 0; i < shells->len; i++) {
 		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
