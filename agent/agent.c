@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/agent.h"
 
-#include "agent/badge.h"
-#include "agent/bus.h"
-#include "agent/link.h"
-#include "agent/list.h"
-#include "agent/locate.h"
-#include "agent/log.h"
-#include "agent/memory.h"
-#include "agent/model.h"
-#include "agent/notices.h"
-#include "agent/project.h"
-#include "agent/visit.h"
+#include "agent/badge/badge.h"
+#include "agent/base/log.h"
+#include "agent/bus/bus.h"
+#include "agent/bus/list.h"
+#include "agent/bus/visit.h"
+#include "agent/notify/notices.h"
+#include "agent/place/locate.h"
+#include "agent/place/project.h"
+#include "agent/session/link.h"
+#include "agent/session/memory.h"
+#include "agent/session/model.h"
 
 #define LOG_MODULE "agent"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/agent.h"
-#include "agent/badge.h"
-#include "agent/config-watch.h"
-#include "agent/config.h"
+#include "agent/badge/badge.h"
+#include "agent/base/log.h"
+#include "agent/config/config.h"
+#include "agent/config/watch.h"
 #include "agent/lock.h"
-#include "agent/log.h"
 #include "agent/options.h"
-#include "agent/proc-ask.h"
+#include "agent/proc/ask.h"
 
 #include <glib-unix.h>
 #include <locale.h>

@@ -2,7 +2,7 @@
 #ifndef AGENT_OPTIONS_H
 #define AGENT_OPTIONS_H
 
-#include "agent/log.h"
+#include "agent/base/log.h"
 
 #include <glib.h>
 
@@ -10,7 +10,7 @@ struct options {
 	char *socket;
 	char *config;      /* NULL: the usual file, if there is one */
 	char *badge_dir;   /* NULL: as the configuration says */
-	char *proc_socket; /* NULL: nobody is asked, see proc-ask.h */
+	char *proc_socket; /* NULL: nobody is asked, see proc/ask.h */
 	enum log_level log_level;
 	gboolean version; /* was asked for */
 	gboolean print_config;

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/bus/describe.h"
+
+/* The bus closes the connection of who sends what is no UTF-8. */
+static void add_string(GVariantBuilder *builder, const char *key, const char *value)
+{
+	g_autofree char *valid = g_utf8_make_valid(value, -1);
+
+	g_variant_builder_add(builder, "{sv}", key, g_variant_new_string(valid));
+}
+
+static void add_int64(GVariantBuilder *builder, const char *key, gint64 value)
+{
+	g_variant_builder_add(builder, "{sv}", key, g_variant_new_int64(value));
+}
+
+static void add_frame(GVariantBuilder *builder, const struct frame_session *f)
+{
+	add_string(builder, "id", f->id);
+	add_string(builder, "name", f->name);
+	add_string(builder, "source", f->source);
+	add_string(builder, "agent", text_agent(f->source, f->name));
+	add_string(builder, "tty", f->tty);
+	add_string(builder, "state", session_state_name(f->state));
+	add_string(builder, "reason", session_reason_name(f->reason));
+	add_string(builder, "kind", session_kind_name(f->kind));
+	add_int64(builder, "since-ms", f->since_ms);
+	add_int64(builder, "started-ms", f->started_ms);
+	add_int64(builder, "worked-ms", f->worked_ms);
+	g_variant_builder_add(builder, "{sv}", "pid", g_variant_new_uint32((guint32)f->pid));
+}
+
+static GVariant *make_candidates(const struct place *place)
+{
+	gboolean ambiguous = place && place->result == PLACE_AMBIGUOUS;
+
+	return g_variant_new_fixed_array(G_VARIANT_TYPE_INT64,
+		ambiguous ? place->candidates->data : NULL, ambiguous ? place->candidates->len : 0,
+		sizeof(gint64));
+}
+
+static void add_place(
+	GVariantBuilder *builder, const struct place *place, const struct sway_window *window)
+{
+	g_autofree char *target = place ? describe_target(place) : NULL;
+
+	add_string(builder, "place", place_result_name(place ? place->result : PLACE_PENDING));
+	add_int64(builder, "window", place ? place->window : 0);
+	g_variant_builder_add(builder, "{sv}", "candidates", make_candidates(place));
+	if (target)
+		add_string(builder, "tmux", target);
+	if (!window)
+		return;
+	add_string(builder, "title", window->name);
+	add_string(builder, "workspace", window->workspace);
+}
+
+GVariant *describe_session(const struct model_session *session, const struct place *place,
+	const struct sway_window *window)
+{
+	GVariantBuilder builder;
+
+	g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
+	add_frame(&builder, &session->frame);
+	add_string(&builder, "project", session->project);
+	g_variant_builder_add(&builder, "{sv}", "seen", g_variant_new_boolean(session->seen));
+	add_place(&builder, place, window);
+	return g_variant_builder_end(&builder);
+}
+
+char *describe_target(const struct place *place)
+{
+	if (!place->session_name)
+		return NULL;
+	return g_strdup_printf("%s:%s", place->session_name, place->pane_index);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/place/project.h"
+
+#include "agent/proc/ask.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define LEVELS_MAX 64
+
+static const char *const NAMES[_PROJECT_MAX] = {
+	[PROJECT_PANE] = "pane",
+	[PROJECT_ENVIRONMENT] = "environment",
+	[PROJECT_GIT] = "git",
+};
+
+struct search {
+	struct project_order order;
+	pid_t pid;
+	char *pane_path;
+	char *session_name;
+	project_done done;
+	gpointer data;
+};
+
+static void search_free(gpointer data)
+{
+	struct search *search = data;
+
+	g_free(search->pane_path);
+	g_free(search->session_name);
+	g_free(search);
+}
+
+static gboolean is_number(const char *text)
+{
+	return g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT64, NULL, NULL);
+}
+
+static gboolean is_inside(const char *path, const char *directory)
+{
+	gsize len = strlen(directory);
+
+	return len > 1 && strncmp(path, directory, len) == 0 &&
+		(path[len] == '/' || path[len] == '\0');
+}
+
+static gboolean is_named(const char *text)
+{
+	return text && *text;
+}
+
+static gboolean has_source(const struct project_order *order, enum project_source source)
+{
+	for (guint i = 0; i < order->count; i++)
+		if (order->sources[i] == source)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean project_order_parse(const char *const *names, struct project_order *ret)
+{
+	struct project_order order = {.count = 0};
+
+	for (; *names; names++) {
+		enum project_source source = 0;
+
+		while (source < _PROJECT_MAX && strcmp(NAMES[source], *names) != 0)
+			source++;
+		if (source == _PROJECT_MAX)
+			return FALSE;
+		if (!has_source(&order, source))
+			order.sources[order.count++] = source;
+	}
+	*ret = order;
+	return TRUE;
+}
+
+/* The launcher's word for the folder, which the bar's click wants: the whole ACCOUNT/REPO:BRANCH. */
+static gboolean is_launched(const struct project_evidence *e)
+{
+	return is_named(e->i3pm_name) && e->cwd && e->i3pm_directory &&
+		is_inside(e->cwd, e->i3pm_directory);
+}
+
+static char *name_repository(const struct project_evidence *e)
+{
+	if (!e->repository)
+		return NULL;
+	return is_launched(e) ? g_strdup(e->i3pm_name) : g_path_get_basename(e->repository);
+}
+
+static char *name_pane(const struct project_evidence *e)
+{
+	if (!e->session_name)
+		return NULL;
+	if (is_launched(e))
+		return g_strdup(e->i3pm_name);
+	if (e->repository)
+		return name_repository(e);
+	/* A number is what tmux calls a session that its user has not named. */
+	return is_number(e->session_name) ? NULL : g_strdup(e->session_name);
+}
+
+/* The variable is inherited, and stays what it was when its user goes to another folder. */
+static char *name_environment(const struct project_evidence *e)
+{
+	gboolean stale = is_named(e->i3pm_directory) && !is_launched(e);
+
+	return is_named(e->i3pm_name) && !stale ? g_strdup(e->i3pm_name) : NULL;
+}
+
+static char *name_by(enum project_source source, const struct project_evidence *e)
+{
+	switch (source) {
+	case PROJECT_PANE:
+		return name_pane(e);
+	case PROJECT_ENVIRONMENT:
+		return name_environment(e);
+	case PROJECT_GIT:
+		return name_repository(e);
+	case _PROJECT_MAX:
+		break;
+	}
+	g_assert_not_reached();
+}
+
+char *project_choose(const struct project_order *order, const struct project_evidence *evidence)
+{
+	const char *cwd = evidence->cwd;
+
+	for (guint i = 0; i < order->count; i++) {
+		g_autofree char *name = name_by(order->sources[i], evidence);
+
+		if (is_named(name))
+			return g_steal_pointer(&name);
+	}
+	return is_named(cwd) && strcmp(cwd, "/") != 0 ? g_path_get_basename(cwd) : g_strdup("");
+}
+
+static char *find_repository(const char *path)
+{
+	g_autofree char *directory = g_strdup(path);
+
+	for (guint i = 0; i < LEVELS_MAX && directory[0] == '/'; i++) {
+		g_autofree char *git = g_build_filename(directory, ".git", NULL);
+		char *parent;
+
+		if (g_file_test(git, G_FILE_TEST_EXISTS))
+			return g_steal_pointer(&directory);
+		if (strcmp(directory, "/") == 0)
+			return NULL;
+		parent = g_path_get_dirname(directory);
+		g_free(directory);
+		directory = parent;
+	}
+	return NULL;
+}
+
+/* In a thread: a file system may be slow, or gone. */
+static void search(GTask *task, gpointer source, gpointer data, GCancellable *cancel)
+{
+	const struct search *search = data;
+	g_autofree char *name = proc_ask(PROC_PROJECT_NAME, search->pid);
+	g_autofree char *directory = proc_ask(PROC_PROJECT_DIR, search->pid);
+	g_autofree char *cwd =
+		search->pane_path ? g_strdup(search->pane_path) : proc_ask(PROC_CWD, search->pid);
+	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
+	struct project_evidence evidence = {cwd, repository, search->session_name, name, directory};
+
+	g_task_return_pointer(task, project_choose(&search->order, &evidence), g_free);
+}
+
+static void on_done(GObject *source, GAsyncResult *result, gpointer data)
+{
+	const struct search *search = g_task_get_task_data(G_TASK(result));
+	g_autofree char *name = g_task_propagate_pointer(G_TASK(result), NULL);
+
+	search->done(name, search->data);
+}
+
+void project_find(const struct project_order *order, const struct project_facts *facts,
+	project_done done, gpointer data)
+{
+	struct search *new = g_new0(struct search, 1);
+	g_autoptr(GTask) task = g_task_new(NULL, NULL, on_done, NULL);
+
+	new->order = *order;
+	new->pid = facts->pid;
+	new->pane_path = is_named(facts->pane_path) ? g_strdup(facts->pane_path) : NULL;
+	new->session_name = g_strdup(facts->session_name);
+	new->done = done;
+	new->data = data;
+	g_task_set_task_data(task, new, search_free);
+	g_task_run_in_thread(task, search);
+}

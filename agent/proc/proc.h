@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_PROC_PROC_H
+#define AGENT_PROC_PROC_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+/* What procfs says of other processes. They end whenever they like, so everything may fail. */
+
+struct proc_stat {
+	pid_t pid;
+	pid_t parent;
+	pid_t session;
+	char comm[64];
+	guint32 tty;   /* tty_nr, 0 for none */
+	guint64 start; /* clock ticks since the machine started */
+};
+
+/* One line of /proc/PID/stat. */
+gboolean proc_stat_parse(const char *line, struct proc_stat *ret);
+gboolean proc_stat_read(pid_t pid, struct proc_stat *ret);
+
+/* 0 where there is no such process. */
+pid_t proc_parent(pid_t pid);
+
+/* The value of KEY among LEN bytes of NUL-separated KEY=VALUE, or NULL. */
+char *proc_environ_find(const char *environ, gsize len, const char *key);
+
+/* A variable PID was started with, or NULL. */
+char *proc_getenv(pid_t pid, const char *key);
+
+char *proc_cwd(pid_t pid);
+
+/* The path of a socket that PID listens on or has accepted from; NULL for none. */
+char *proc_socket_path(pid_t pid);
+
+/* That of one of INODES, strings, in a text like /proc/net/unix. */
+char *proc_socket_find(const char *sockets, GHashTable *inodes);
+
+/* Since a process started, START being that of its proc_stat. */
+gint64 proc_age_ms(guint64 start);
+
+/* Children of PID, of struct proc_stat, that lead the session of a terminal. */
+GArray *proc_shells(pid_t pid);
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/session/memory.h"
+
+#include "agent/base/log.h"
+
+#include <string.h>
+
+#define LOG_MODULE "memory"
+
+#define FIRST_LINE   "ebpf-ai-monitor 1"
+#define FILE_MAX     (4 * 1024 * 1024)
+#define SESSIONS_MAX 4096
+#define COUNT_MAX    9999
+
+struct memory {
+	char *path; /* NULL where there is no place for it */
+	char *text; /* as it is in the file */
+};
+
+struct memory *memory_new(void)
+{
+	struct memory *memory = g_new0(struct memory, 1);
+	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
+
+	if (runtime && *runtime)
+		memory->path = g_build_filename(runtime, "ebpf-ai-monitor", "sessions", NULL);
+	return memory;
+}
+
+void memory_free(struct memory *memory)
+{
+	if (!memory)
+		return;
+	g_free(memory->path);
+	g_free(memory->text);
+	g_free(memory);
+}
+
+/* A session is two lines: its frame, and what became of it here. */
+static void print_session(GString *out, const struct model_session *s)
+{
+	struct frame frame = {.type = FRAME_SESSION, .session = s->frame};
+	g_autofree char *project = g_strdelimit(g_strdup(s->project), "\n", ' ');
+	char line[FRAME_MAX];
+	ssize_t len = frame_encode(&frame, line);
+
+	if (len <= 0)
+		return;
+	g_string_append_len(out, line, len);
+	g_string_append_printf(out, "%d %d %u %u %d %u %s\n", s->seen, s->dismissed,
+		MIN(s->stops, COUNT_MAX), s->notice.serial, s->notice.class, s->notice.gathered,
+		project);
+}
+
+char *memory_print(const GPtrArray *sessions)
+{
+	GString *out = g_string_new(FIRST_LINE "\n");
+
+	for (guint i = 0; i < sessions->len; i++)
+		print_session(out, g_ptr_array_index(sessions, i));
+	return g_string_free(out, FALSE);
+}
+
+static gboolean parse_rest(struct model_session *s, const char *line)
+{
+	static const guint64 LIMITS[] = {
+		1, 1, COUNT_MAX, G_MAXUINT / 2, TEXT_CLASSES - 1, G_MAXUINT / 2};
+	g_auto(GStrv) parts = g_strsplit(line, " ", G_N_ELEMENTS(LIMITS) + 1);
+	guint64 values[G_N_ELEMENTS(LIMITS)];
+
+	if (g_strv_length(parts) != G_N_ELEMENTS(LIMITS) + 1)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(LIMITS); i++)
+		if (!g_ascii_string_to_unsigned(parts[i], 10, 0, LIMITS[i], &values[i], NULL))
+			return FALSE;
+	s->seen = values[0] != 0;
+	s->dismissed = values[1] != 0;
+	s->stops = (guint)values[2];
+	s->notice.serial = (guint)values[3];
+	s->notice.class = (enum text_class)values[4];
+	s->notice.gathered = (guint)values[5];
+	g_free(s->project);
+	s->project = g_strdup(parts[G_N_ELEMENTS(LIMITS)]);
+	return TRUE;
+}
+
+GPtrArray *memory_parse(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", 2 * SESSIONS_MAX + 2);
+	GPtrArray *sessions = g_ptr_array_new_with_free_func((GDestroyNotify)model_session_free);
+
+	if (g_strcmp0(lines[0], FIRST_LINE) != 0 || !g_utf8_validate(text, -1, NULL))
+		return sessions;
+	for (gsize i = 1; lines[i] && lines[i + 1]; i += 2) {
+		g_autofree char *record = g_strconcat(lines[i], "\n", NULL);
+		struct model_session *s;
+		struct frame frame;
+
+		if (frame_decode(record, strlen(record), &frame) != 0 ||
+			frame.type != FRAME_SESSION)
+			break;
+		s = model_session_new(&frame.session);
+		if (parse_rest(s, lines[i + 1])) {
+			g_ptr_array_add(sessions, s);
+		} else {
+			model_session_free(s);
+			break;
+		}
+	}
+	return sessions;
+}
+
+void memory_recall(struct memory *memory, struct model *model)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GPtrArray) sessions = NULL;
+	gsize len;
+
+	if (!memory->path || !g_file_get_contents(memory->path, &text, &len, NULL) ||
+		len > FILE_MAX)
+		return;
+	sessions = memory_parse(text);
+	g_ptr_array_set_free_func(sessions, NULL);
+	for (guint i = 0; i < sessions->len; i++)
+		model_restore(model, g_ptr_array_index(sessions, i));
+}
+
+void memory_keep(struct memory *memory, const struct model *model)
+{
+	g_autoptr(GPtrArray) sessions = model_everything(model);
+	g_autofree char *text = memory_print(sessions);
+	g_autoptr(GError) error = NULL;
+
+	if (!memory->path || g_strcmp0(text, memory->text) == 0)
+		return;
+	if (!g_file_set_contents_full(
+		    memory->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+		log_warning("%s; after a restart sessions may be announced again", error->message);
+	g_free(memory->text);
+	memory->text = g_steal_pointer(&text);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_SESSION_MODEL_H
+#define AGENT_SESSION_MODEL_H
+
+#include "agent/badge/json.h"
+#include "agent/config/text.h"
+#include "proto/frame.h"
+
+#include <glib.h>
+
+/*
+ * What is known of every session, and what its user should be shown for it. Pure: facts go in with
+ * the time, wanted badges and wanted notifications come out; bringing the world in line with them
+ * is for others. All times are milliseconds of one clock that never jumps.
+ */
+
+struct model_rules {
+	gboolean shown[TEXT_CLASSES]; /* which notifications are wanted */
+	gboolean suppress_when_focused;
+	gint64 min_turn_ms;
+};
+
+struct model_notice {
+	guint serial; /* 0 for none; a new one is a new notification */
+	enum text_class class;
+	gint64 at;
+	guint gathered;    /* 0, or the serial of the summary that shows it */
+	gboolean choosing; /* asks which window it is */
+};
+
+struct model_session {
+	struct frame_session frame; /* as last heard, state and kind as believed */
+	char *project;
+	gint64 window;    /* con_id, 0 where unknown */
+	gboolean visible; /* that window shows this session's pane */
+	gboolean listed;  /* by the latest snapshot */
+	gboolean heard;   /* from the collector; else only remembered */
+	gboolean seen;    /* its user has looked since it began to wait */
+	gboolean dismissed;
+	guint stops;          /* since its user last looked */
+	gint64 looking_since; /* -1 while nobody looks at it */
+	gint64 pending_due; /* -1; else a notification waits for its place to be known until then */
+	enum text_class pending;
+	struct model_notice notice;
+};
+
+struct model;
+
+struct model *model_new(const struct model_rules *rules);
+void model_free(struct model *model);
+void model_set_rules(struct model *model, const struct model_rules *rules);
+
+/* A connection to the collector: begins with a snapshot, ends. */
+void model_snapshot_begin(struct model *model);
+void model_snapshot_end(struct model *model);
+void model_disconnected(struct model *model, gint64 now);
+
+void model_session_heard(struct model *model, const struct frame_session *frame, gint64 now);
+
+/* What an earlier agent knew of a session; takes S, made by model_session_new. Believed once the
+ * collector knows it too. */
+void model_restore(struct model *model, struct model_session *s);
+struct model_session *model_session_new(const struct frame_session *frame);
+void model_session_free(struct model_session *s);
+
+/* Facts of the desktop. A window of 0 is none, or none that is known. */
+void model_place(struct model *model, const char *id, gint64 window, gboolean visible, gint64 now);
+void model_project(struct model *model, const char *id, const char *project);
+void model_focus(struct model *model, gint64 window, gint64 now);
+
+/* All places are as fresh as they get: what was pending needs to wait no longer. */
+void model_settled(struct model *model, gint64 now);
+
+/* Somebody else removed the badge of WINDOW: its user has seen it. */
+void model_badge_dismissed(struct model *model, gint64 window);
+
+/* The notification SERIAL of session ID is gone from the screen. */
+void model_notice_closed(struct model *model, const char *id, guint serial);
+
+/* The same for a summary. */
+void model_summary_closed(struct model *model, guint serial);
+
+/* The notification of ID asks which window it is. FALSE where there is nothing to ask for. */
+gboolean model_choose(struct model *model, const char *id, gint64 now);
+
+/* Does what is due. */
+void model_tick(struct model *model, gint64 now);
+
+/* When model_tick has something to do next; -1 for never. */
+gint64 model_deadline(const struct model *model);
+
+/* NULL where unknown. */
+const struct model_session *model_find(const struct model *model, const char *id);
+
+/* Living sessions, oldest first; valid until the next change. */
+GPtrArray *model_list(const struct model *model);
+
+/* Without a collector for so long that nothing is believed any more. */
+gboolean model_is_blind(const struct model *model);
+
+/* struct badge, one per window, owned by the caller. */
+GPtrArray *model_badges(const struct model *model);
+
+/* struct model_session with a notification, ended ones too; valid until the next change. */
+GPtrArray *model_notices(const struct model *model);
+
+/* All that a later agent should know, to be restored there; as model_notices. */
+GPtrArray *model_everything(const struct model *model);
+
+#endif

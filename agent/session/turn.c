@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/session/turn.h"
+
+#include <signal.h>
+
+#define SETTLE_MS 400  /* how long a notification waits for a fresh look at the windows */
+#define GLANCE_MS 1000 /* shorter is no look: the focus only passed by */
+
+gboolean turn_has_ended(const struct model_session *s)
+{
+	return s->frame.state == SESSION_EXITED;
+}
+
+static gboolean is_looked_at(const struct model_session *s, const struct turn_view *view)
+{
+	return s->window != 0 && s->window == view->focused && s->visible;
+}
+
+static void mark_seen(struct model_session *s)
+{
+	s->seen = TRUE;
+	s->stops = 0;
+}
+
+static void mark_unseen(struct model_session *s)
+{
+	s->seen = FALSE;
+	s->stops = MAX(s->stops, 1);
+}
+
+static void withdraw(struct model_session *s)
+{
+	s->notice.serial = 0;
+	s->pending_due = -1;
+}
+
+static void announce_later(
+	struct model_session *s, enum text_class class, const struct turn_view *view)
+{
+	if (class == TEXT_FINISHED && s->frame.worked_ms < view->rules->min_turn_ms)
+		return;
+	if (!view->rules->shown[class])
+		return;
+	s->pending = class;
+	s->pending_due = view->now + SETTLE_MS;
+}
+
+static void begin_wait(
+	struct model_session *s, gboolean was_working, gboolean news, const struct turn_view *view)
+{
+	gboolean attention = s->frame.kind == SESSION_KIND_ATTENTION;
+
+	withdraw(s);
+	s->seen = s->dismissed = FALSE;
+	s->stops++;
+	/* The prompt it starts with, or comes back to from job control, is nothing to look at. */
+	if ((!was_working && !attention) || is_looked_at(s, view))
+		mark_seen(s);
+	if (!news || s->frame.kind == SESSION_KIND_NONE)
+		return;
+	if (attention)
+		announce_later(s, TEXT_ATTENTION, view);
+	else if (was_working)
+		announce_later(s, TEXT_FINISHED, view);
+}
+
+/* A new collector can't know what it waits for and since when: we do. */
+static void keep_wait(struct model_session *s, const struct frame_session *old)
+{
+	s->frame.kind = old->kind;
+	s->frame.since_ms = old->since_ms;
+	s->frame.worked_ms = old->worked_ms;
+}
+
+static void hear_wait(struct model_session *s, const struct frame_session *old, gboolean news,
+	const struct turn_view *view)
+{
+	gboolean was_attention = old->kind == SESSION_KIND_ATTENTION;
+
+	/* The wait that is remembered is not the one that is heard of. */
+	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind != SESSION_KIND_NONE &&
+		old->since_ms != s->frame.since_ms)
+		begin_wait(s, TRUE, news, view);
+	else if (old->state != SESSION_WAITING)
+		begin_wait(s, old->state == SESSION_WORKING, news, view);
+	else if (s->frame.kind == SESSION_KIND_NONE)
+		keep_wait(s, old);
+	else if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
+		s->stops -= s->stops > 0; /* the same stop, better known */
+		begin_wait(s, FALSE, news, view);
+	}
+}
+
+/* By its user's own hand, closing the terminal or with Ctrl-C, is no accident. */
+static gboolean is_accident(const struct frame_session *f)
+{
+	if (!f->has_exit || f->reason == SESSION_BY_HANDOVER)
+		return FALSE;
+	if (f->exit_signal)
+		return f->exit_signal != SIGHUP && f->exit_signal != SIGINT;
+	return f->exit_code != 0 && f->exit_code != 128 + SIGHUP && f->exit_code != 128 + SIGINT;
+}
+
+static void hear_exit(
+	struct model_session *s, const struct frame_session *old, const struct turn_view *view)
+{
+	withdraw(s);
+	/* The stretch it was in never ended. */
+	if (old->state == SESSION_WORKING)
+		s->frame.worked_ms = MAX(s->frame.since_ms - old->since_ms, 0);
+	if (is_accident(&s->frame))
+		announce_later(s, TEXT_DIED, view);
+}
+
+void turn_hear(struct model_session *s, const struct frame_session *frame, gboolean news,
+	const struct turn_view *view)
+{
+	struct frame_session old = s->frame;
+
+	/* Only the collector has forgotten. */
+	if (frame->state == SESSION_UNKNOWN)
+		return;
+	s->frame = *frame;
+	switch (frame->state) {
+	case SESSION_WAITING:
+		hear_wait(s, &old, news, view);
+		break;
+	case SESSION_EXITED:
+		hear_exit(s, &old, view);
+		break;
+	default:
+		withdraw(s);
+	}
+}
+
+void turn_look(struct model_session *s, const struct turn_view *view)
+{
+	if (!is_looked_at(s, view)) {
+		s->looking_since = -1;
+		return;
+	}
+	if (s->looking_since >= 0)
+		return;
+	s->looking_since = view->now;
+	s->notice.serial = 0;
+}
+
+void turn_announce(struct model_session *s, const struct turn_view *view, guint *serial)
+{
+	gboolean looked_at = is_looked_at(s, view);
+
+	s->pending_due = -1;
+	if (looked_at)
+		mark_seen(s);
+	else
+		mark_unseen(s);
+	if (looked_at && view->rules->suppress_when_focused)
+		return;
+	s->notice = (struct model_notice){
+		.serial = ++*serial,
+		.class = s->pending,
+		.at = view->now,
+	};
+}
+
+static gboolean is_being_read(const struct model_session *s)
+{
+	return s->frame.state == SESSION_WAITING && s->looking_since >= 0 && !s->seen;
+}
+
+void turn_tick(struct model_session *s, const struct turn_view *view, guint *serial)
+{
+	if (s->pending_due >= 0 && s->pending_due <= view->now)
+		turn_announce(s, view, serial);
+	if (is_being_read(s) && s->looking_since + GLANCE_MS <= view->now)
+		mark_seen(s);
+}
+
+gint64 turn_deadline(const struct model_session *s)
+{
+	gint64 look = is_being_read(s) ? s->looking_since + GLANCE_MS : -1;
+
+	if (s->pending_due < 0 || look < 0)
+		return MAX(s->pending_due, look);
+	return MIN(s->pending_due, look);
+}
+
+void turn_dismiss(struct model_session *s)
+{
+	mark_seen(s);
+	s->dismissed = TRUE;
+	withdraw(s);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/tmux/list.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define PANE_FIELDS   10
+#define CLIENT_FIELDS 8
+
+static void pane_free(gpointer data)
+{
+	struct tmux_pane *pane = data;
+
+	g_free(pane->tty);
+	g_free(pane->id);
+	g_free(pane->window);
+	g_free(pane->session);
+	g_free(pane->session_name);
+	g_free(pane->index);
+	g_free(pane->path);
+	g_free(pane);
+}
+
+static void client_free(gpointer data)
+{
+	struct tmux_client *client = data;
+
+	g_free(client->tty);
+	g_free(client->session);
+	g_free(client->window);
+	g_free(client->title);
+	g_free(client);
+}
+
+static char *dup_tty(const char *path)
+{
+	return g_strdup(g_str_has_prefix(path, "/dev/") ? path + strlen("/dev/") : path);
+}
+
+static gboolean parse_pid(const char *text, pid_t *ret)
+{
+	guint64 value;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 1, INT_MAX, &value, NULL))
+		return FALSE;
+	*ret = (pid_t)value;
+	return TRUE;
+}
+
+/* Ids go back to tmux as targets: nothing but a sigil and a number. */
+static gboolean is_id(const char *text, char sigil)
+{
+	return text[0] == sigil && g_ascii_string_to_unsigned(text + 1, 10, 0, INT_MAX, NULL, NULL);
+}
+
+static void parse_pane(struct tmux_list *list, const char *line)
+{
+	g_auto(GStrv) f = g_strsplit(line, ":", PANE_FIELDS);
+	struct tmux_pane *pane;
+
+	if (g_strv_length(f) != PANE_FIELDS || !parse_pid(f[1], &list->pid) || !*f[2])
+		return;
+	if (!is_id(f[3], '%') || !is_id(f[4], '@') || !is_id(f[5], '$'))
+		return;
+	pane = g_new0(struct tmux_pane, 1);
+	pane->tty = dup_tty(f[2]);
+	pane->id = g_strdup(f[3]);
+	pane->window = g_strdup(f[4]);
+	pane->session = g_strdup(f[5]);
+	pane->active = strcmp(f[6], "1") == 0;
+	pane->session_name = g_strdup(f[7]);
+	pane->index = g_strdup(f[8]);
+	pane->path = g_strdup(f[9]);
+	g_ptr_array_add(list->panes, pane);
+}
+
+static void parse_client(struct tmux_list *list, const char *line)
+{
+	g_auto(GStrv) f = g_strsplit(line, ":", CLIENT_FIELDS);
+	struct tmux_client *client;
+	pid_t pid;
+	gint64 activity;
+
+	/* A client in control mode has no terminal, hence no window. */
+	if (g_strv_length(f) != CLIENT_FIELDS || !parse_pid(f[1], &list->pid) || !*f[2])
+		return;
+	if (!parse_pid(f[3], &pid) ||
+		!g_ascii_string_to_signed(f[4], 10, 0, G_MAXINT64, &activity, NULL))
+		return;
+	client = g_new0(struct tmux_client, 1);
+	client->tty = dup_tty(f[2]);
+	client->pid = pid;
+	client->activity = activity;
+	client->session = g_strdup(f[5]);
+	client->window = g_strdup(f[6]);
+	client->title = g_strdup(f[7]);
+	g_ptr_array_add(list->clients, client);
+}
+
+struct tmux_list *tmux_list_parse(const char *text)
+{
+	struct tmux_list *list = g_new0(struct tmux_list, 1);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	list->panes = g_ptr_array_new_with_free_func(pane_free);
+	list->clients = g_ptr_array_new_with_free_func(client_free);
+	for (gsize i = 0; lines[i]; i++) {
+		if (g_str_has_prefix(lines[i], "P:"))
+			parse_pane(list, lines[i]);
+		else if (g_str_has_prefix(lines[i], "C:"))
+			parse_client(list, lines[i]);
+	}
+	return list;
+}
+
+void tmux_list_free(struct tmux_list *list)
+{
+	if (!list)
+		return;
+	g_ptr_array_unref(list->panes);
+	g_ptr_array_unref(list->clients);
+	g_free(list);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_TMUX_TMUX_H
+#define AGENT_TMUX_TMUX_H
+
+#include "agent/place/resolve.h"
+#include "agent/tmux/list.h"
+
+#include <glib.h>
+#include <sys/types.h>
+
+/* LIST is NULL where the server didn't answer; else the callee owns it. */
+typedef void (*tmux_listed)(struct tmux_list *list, gpointer data);
+
+/* Asks the server at SOCKET what it shows where. */
+void tmux_ask(const char *socket, tmux_listed done, gpointer data);
+
+typedef void (*tmux_selected)(gboolean ok, gpointer data);
+
+/* Makes the server show the pane of HOP in the session of HOP. */
+void tmux_select(const struct place_hop *hop, tmux_selected done, gpointer data);
+
+/* The server whose pane PID lives in, if any: its socket, which the caller frees, and its pid. */
+char *tmux_socket_of(pid_t pid, pid_t *ret_server);
+
+/* The socket in a value of the variable TMUX; the caller frees. NULL for what is none. */
+char *tmux_parse_variable(const char *value);
+
+#endif

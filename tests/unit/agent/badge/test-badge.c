@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/badge/badge.h"
+#include "tests/check.h"
+
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define WAIT_MS  5000
+#define QUIET_MS 200 /* in which nothing must come */
+
+/* A directory of badges, and what its reader is told. */
+struct desk {
+	char *runtime;
+	char *directory;
+	struct badges *badges;
+	gint64 dismissed;
+	guint dismissals;
+};
+
+static void on_dismissed(gint64 window, gpointer data)
+{
+	struct desk *desk = data;
+
+	desk->dismissed = window;
+	desk->dismissals++;
+}
+
+static void start(struct desk *desk)
+{
+	desk->badges = badges_new(desk->directory, on_dismissed, desk, NULL);
+	CHECK(desk->badges != NULL);
+}
+
+static void desk_init(struct desk *desk)
+{
+	*desk = (struct desk){.runtime = g_dir_make_tmp("test-badge-XXXXXX", NULL)};
+	CHECK(desk->runtime != NULL);
+	g_setenv("XDG_RUNTIME_DIR", desk->runtime, TRUE);
+	desk->directory = badges_default_directory();
+	start(desk);
+}
+
+static void remove_all(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *child = g_build_filename(path, name, NULL);
+
+		remove_all(child);
+	}
+	g_remove(path);
+}
+
+static void desk_finish(struct desk *desk)
+{
+	badges_free(desk->badges);
+	remove_all(desk->runtime);
+	g_free(desk->directory);
+	g_free(desk->runtime);
+}
+
+/* Lets the directory's watch do its work, until DONE or for as long as it takes. */
+static gboolean wait_for(gboolean (*done)(const struct desk *desk), const struct desk *desk)
+{
+	gint64 end = g_get_monotonic_time() + WAIT_MS * 1000;
+
+	while (!done(desk) && g_get_monotonic_time() < end) {
+		g_main_context_iteration(NULL, FALSE);
+		g_usleep(1000);
+	}
+	return done(desk);
+}
+
+static void wait_quiet(void)
+{
+	gint64 end = g_get_monotonic_time() + QUIET_MS * 1000;
+
+	while (g_get_monotonic_time() < end) {
+		g_main_context_iteration(NULL, FALSE);
+		g_usleep(1000);
+	}
+}
+
+static gboolean is_dismissed(const struct desk *desk)
+{
+	return desk->dismissals > 0;
+}
+
+static char *path_of(const struct desk *desk, gint64 window)
+{
+	return g_strdup_printf("%s/%" G_GINT64_FORMAT ".json", desk->directory, window);
+}
+
+static gboolean has_seven(const struct desk *desk)
+{
+	g_autofree char *path = path_of(desk, 7);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void apply(struct desk *desk, const char *state, gboolean attention, guint count)
+{
+	struct badge badge = {
+		.window = 7,
+		.working = strcmp(state, "working") == 0,
+		.needs_attention = attention,
+		.count = count,
+		.source = "claude-code",
+		.project = "x",
+	};
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+
+	if (*state)
+		g_ptr_array_add(wanted, &badge);
+	badges_apply(desk->badges, wanted);
+}
+
+static void check_file(const struct desk *desk, const char *state)
+{
+	g_autofree char *path = path_of(desk, 7);
+	json_t *object = json_load_file(path, 0, NULL);
+
+	CHECK_STR(json_string_value(json_object_get(object, "state")), state);
+	json_decref(object);
+}
+
+/* Nothing in the directory but files that a reader may take. */
+static guint count_files(const struct desk *desk)
+{
+	g_autoptr(GDir) dir = g_dir_open(desk->directory, 0, NULL);
+	const char *name;
+	guint count = 0;
+
+	while ((name = g_dir_read_name(dir))) {
+		CHECK(g_str_has_suffix(name, ".json"));
+		count++;
+	}
+	return count;
+}
+
+static void test_life(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL;
+	mode_t mask = umask(077);
+	struct stat status;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	CHECK(stat(desk.directory, &status) == 0 && (status.st_mode & 0777) == 0755);
+	apply(&desk, "working", FALSE, 1);
+	check_file(&desk, "working");
+	CHECK(stat(path, &status) == 0 && (status.st_mode & 0777) == 0644);
+	apply(&desk, "stopped", TRUE, 1);
+	check_file(&desk, "stopped");
+	CHECK_INT(count_files(&desk), 1);
+	apply(&desk, "", FALSE, 0);
+	CHECK_INT(count_files(&desk), 0);
+	wait_quiet();
+	CHECK_INT(desk.dismissals, 0);
+	desk_finish(&desk);
+	umask(mask);
+}
+
+static void test_dismissal(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	apply(&desk, "stopped", TRUE, 1);
+	g_unlink(path);
+	CHECK(wait_for(is_dismissed, &desk));
+	CHECK_INT(desk.dismissed, 7);
+	CHECK_INT(desk.dismissals, 1);
+	CHECK(!has_seven(&desk));
+	/* Once it is not wanted any more, a new turn is free to show it. */
+	apply(&desk, "", FALSE, 0);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(has_seven(&desk));
+	desk_finish(&desk);
+}
+
+/* It was removed, and before we heard of it something unimportant has changed. */
+static void test_no_resurrection(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	apply(&desk, "stopped", TRUE, 1);
+	g_unlink(path);
+	apply(&desk, "stopped", FALSE, 1);
+	CHECK(!has_seven(&desk));
+	CHECK_INT(desk.dismissals, 1);
+	CHECK_INT(count_files(&desk), 0);
+	desk_finish(&desk);
+
+	/* Something important: it stopped in that very moment. */
+	desk_init(&desk);
+	g_free(path);
+	path = path_of(&desk, 7);
+	apply(&desk, "working", FALSE, 1);
+	g_unlink(path);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(has_seven(&desk));
+	CHECK_INT(desk.dismissals, 0);
+	desk_finish(&desk);
+}
+
+static void test_restored_at_work(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	apply(&desk, "working", FALSE, 1);
+	g_unlink(path);
+	CHECK(wait_for(has_seven, &desk));
+	CHECK_INT(desk.dismissals, 0);
+	desk_finish(&desk);
+}
+
+/* Our files go with us, even where we were killed; what another writer has put there does not. */
+static void test_ownership(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL, *record = NULL, *text = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	record = g_build_filename(desk.runtime, "ebpf-ai-monitor", "badges", NULL);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(g_file_get_contents(record, &text, NULL, NULL));
+	badges_free(desk.badges);
+	CHECK(!has_seven(&desk));
+	CHECK(!g_file_test(record, G_FILE_TEST_EXISTS));
+
+	/* Another writer has replaced the file before we leave. */
+	start(&desk);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(g_file_set_contents(path, "{}", -1, NULL));
+	badges_free(desk.badges);
+	CHECK(has_seven(&desk));
+	g_unlink(path);
+
+	/* Killed: the record and the file are still there. */
+	start(&desk);
+	apply(&desk, "stopped", TRUE, 1);
+	start(&desk);
+	CHECK(!has_seven(&desk));
+
+	/* The same, and then another writer has replaced the file. */
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(g_file_set_contents(path, "{}", -1, NULL));
+	start(&desk);
+	CHECK(has_seven(&desk));
+	desk_finish(&desk);
+}
+
+static void test_bad_directory(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	CHECK(badges_new("/proc/no-such-place", on_dismissed, NULL, &error) == NULL);
+	CHECK(strstr(error->message, "/proc/no-such-place") != NULL);
+}
+
+int main(void)
+{
+	test_life();
+	test_dismissal();
+	test_no_resurrection();
+	test_restored_at_work();
+	test_ownership();
+	test_bad_directory();
+	return 0;
+}

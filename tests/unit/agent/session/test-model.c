@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/session/model.h"
+#include "tests/check.h"
+
+#include <signal.h>
+
+#define ID     "7-1"
+#define WINDOW 5
+#define LONG   60000 /* a turn worth telling of */
+
+static const struct model_rules RULES = {
+	.shown = {TRUE, TRUE, TRUE},
+	.suppress_when_focused = TRUE,
+	.min_turn_ms = 5000,
+};
+
+/* Time goes on by itself, a second for each thing that happens. */
+static gint64 now;
+
+static struct frame_session make(const char *id, enum session_state state)
+{
+	struct frame_session f = {
+		.pid = 7,
+		.name = "claude",
+		.source = "claude-code",
+		.state = state,
+		.since_ms = 1000 + now,
+		.started_ms = 500,
+		.worked_ms = LONG,
+	};
+
+	g_strlcpy(f.id, id, sizeof(f.id));
+	return f;
+}
+
+static void say(struct model *model, const char *id, enum session_state state)
+{
+	struct frame_session f = make(id, state);
+
+	now += 1000;
+	model_session_heard(model, &f, now);
+}
+
+static void say_waits(struct model *model, const char *id, enum session_kind kind)
+{
+	struct frame_session f = make(id, SESSION_WAITING);
+
+	f.kind = kind;
+	now += 1000;
+	model_session_heard(model, &f, now);
+}
+
+static void settle(struct model *model)
+{
+	model_settled(model, now);
+}
+
+static struct model *connect(void)
+{
+	struct model *model = model_new(&RULES);
+
+	model_snapshot_begin(model);
+	model_snapshot_end(model);
+	return model;
+}
+
+/* One session at work in a window that nobody looks at. */
+static struct model *connect_working(void)
+{
+	struct model *model = connect();
+
+	say(model, ID, SESSION_WORKING);
+	model_place(model, ID, WINDOW, TRUE, now);
+	return model;
+}
+
+/* "working", "stopped 2!" with the count, and ! for attention; "" for no badge. */
+static void check_badge(struct model *model, const char *want)
+{
+	GPtrArray *badges = model_badges(model);
+	g_autofree char *got = g_strdup("");
+
+	CHECK(badges->len <= 1);
+	if (badges->len == 1) {
+		const struct badge *badge = g_ptr_array_index(badges, 0);
+
+		CHECK_INT(badge->window, WINDOW);
+		g_free(got);
+		got = badge->working ? g_strdup("working")
+				     : g_strdup_printf("stopped %u%s", badge->count,
+					       badge->needs_attention ? "!" : "");
+	}
+	g_ptr_array_unref(badges);
+	CHECK_STR(got, want);
+}
+
+/* The serial of the one notification, or 0. */
+static guint get_notice(struct model *model, enum text_class *ret_class)
+{
+	g_autoptr(GPtrArray) notices = model_notices(model);
+	const struct model_session *s;
+
+	CHECK(notices->len <= 1);
+	if (notices->len == 0)
+		return 0;
+	s = g_ptr_array_index(notices, 0);
+	if (ret_class)
+		*ret_class = s->notice.class;
+	return s->notice.serial;
+}
+
+static void test_turn(void)
+{
+	struct model *model = connect_working();
+	enum text_class class;
+	guint first;
+
+	check_badge(model, "working");
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	check_badge(model, "stopped 1!");
+	/* Not before it is sure that nobody looks. */
+	CHECK_INT(get_notice(model, NULL), 0);
+	settle(model);
+	first = get_notice(model, &class);
+	CHECK(first != 0);
+	CHECK_INT(class, TEXT_FINISHED);
+	say(model, ID, SESSION_WORKING);
+	check_badge(model, "working");
+	CHECK_INT(get_notice(model, NULL), 0);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	settle(model);
+	check_badge(model, "stopped 2!");
+	CHECK(get_notice(model, &class) > first);
+	CHECK_INT(class, TEXT_ATTENTION);
+	say(model, ID, SESSION_EXITED);
+	check_badge(model, "");
+	CHECK_INT(get_notice(model, NULL), 0);
+	CHECK(model_find(model, ID) == NULL);
+	model_free(model);
+}
+
+/* Claude's title rests at an approval too; that it blinks shows a moment later. */
+static void test_finished_turns_out_to_ask(void)
+{
+	struct model *model = connect_working();
+	enum text_class class;
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK(get_notice(model, &class) != 0);
+	CHECK_INT(class, TEXT_ATTENTION);
+	model_free(model);
+}
+
+/* Windows that don't answer delay a notification, and don't prevent it. */
+static void test_never_settled(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	CHECK(model_deadline(model) > now && model_deadline(model) <= now + 1000);
+	model_tick(model, model_deadline(model) - 1);
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_tick(model, model_deadline(model));
+	CHECK(get_notice(model, NULL) != 0);
+	CHECK_INT(model_deadline(model), -1);
+	model_free(model);
+}
+
+static void test_short_turn(void)
+{
+	struct model *model = connect_working();
+	struct frame_session f = make(ID, SESSION_WAITING);
+
+	f.kind = SESSION_KIND_FINISHED;
+	f.worked_ms = RULES.min_turn_ms - 1;
+	model_session_heard(model, &f, now);
+	settle(model);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "stopped 1!");
+	/* A question is a question however soon it comes. */
+	say(model, ID, SESSION_WORKING);
+	f.kind = SESSION_KIND_ATTENTION;
+	model_session_heard(model, &f, now);
+	settle(model);
+	CHECK(get_notice(model, NULL) != 0);
+	model_free(model);
+}
+
+static void test_kindless(void)
+{
+	struct model *model = connect();
+
+	say(model, ID, SESSION_UNKNOWN);
+	model_place(model, ID, WINDOW, TRUE, now);
+	check_badge(model, "");
+	say_waits(model, ID, SESSION_KIND_NONE);
+	settle(model);
+	check_badge(model, "stopped 1");
+	CHECK_INT(get_notice(model, NULL), 0);
+	say(model, ID, SESSION_WORKING);
+	say_waits(model, ID, SESSION_KIND_NONE);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_free(model);
+}
+
+static void test_looked_at(void)
+{
+	struct model *model = connect_working();
+
+	model_focus(model, WINDOW, now);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	check_badge(model, "stopped 1");
+	CHECK_INT(get_notice(model, NULL), 0);
+	/* Its window has the focus and shows another pane. */
+	say(model, ID, SESSION_WORKING);
+	model_place(model, ID, WINDOW, FALSE, now);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK(get_notice(model, NULL) != 0);
+	/* The user turns to that pane. */
+	model_place(model, ID, WINDOW, TRUE, now);
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_free(model);
+}
+
+static void test_not_suppressed(void)
+{
+	struct model_rules rules = RULES;
+	struct model *model = connect_working();
+
+	rules.suppress_when_focused = FALSE;
+	model_set_rules(model, &rules);
+	model_focus(model, WINDOW, now);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	CHECK(get_notice(model, NULL) != 0);
+	model_free(model);
+}
+
+/* Its user turns away at the very moment. */
+static void test_turned_away(void)
+{
+	struct model *model = connect_working();
+
+	model_focus(model, WINDOW, now);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	check_badge(model, "stopped 1");
+	model_focus(model, 9, now);
+	settle(model);
+	CHECK(get_notice(model, NULL) != 0);
+	check_badge(model, "stopped 1!");
+	model_free(model);
+}
+
+/* A glance takes the notification down; only a look of a second says that it was seen. */
+static void test_glance(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	model_focus(model, WINDOW, now);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "stopped 1!");
+	model_focus(model, 9, now + 500);
+	model_tick(model, now + 5000);
+	check_badge(model, "stopped 1!");
+	model_focus(model, WINDOW, now + 6000);
+	model_tick(model, now + 6999);
+	check_badge(model, "stopped 1!");
+	CHECK_INT(model_deadline(model), now + 7000);
+	model_tick(model, now + 7000);
+	check_badge(model, "stopped 1");
+	CHECK_INT(model_deadline(model), -1);
+	model_free(model);
+}
+
+static void test_dismissed(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	model_badge_dismissed(model, WINDOW);
+	check_badge(model, "");
+	CHECK_INT(get_notice(model, NULL), 0);
+	/* Nothing but a new turn brings it back. */
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	model_place(model, ID, WINDOW, TRUE, now);
+	model_project(model, ID, "x");
+	settle(model);
+	check_badge(model, "");
+	say(model, ID, SESSION_WORKING);
+	check_badge(model, "working");
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	check_badge(model, "stopped 1!");
+	model_free(model);
+}
+
+/* What works is not dismissed by removing its badge. */
+static void test_dismissed_at_work(void)
+{
+	struct model *model = connect_working();
+
+	model_badge_dismissed(model, WINDOW);
+	check_badge(model, "working");
+	model_free(model);
+}
+
+static void test_notice_closed(void)
+{
+	struct model *model = connect_working();
+	guint serial;
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	serial = get_notice(model, NULL);
+	model_notice_closed(model, ID, serial + 1);
+	CHECK_INT(get_notice(model, NULL), serial);
+	model_notice_closed(model, ID, serial);
+	settle(model);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "stopped 1!");
+	model_free(model);
+}
+
+static void end(struct model *model, int code, int signal, enum session_reason reason)
+{
+	struct frame_session f = make(ID, SESSION_EXITED);
+
+	f.has_exit = true;
+	f.exit_code = code;
+	f.exit_signal = signal;
+	f.reason = reason;
+	model_session_heard(model, &f, now);
+	settle(model);
+}
+
+/* The stretch of work it died in counts, not the one before. */
+static void test_died_at_work(void)
+{
+	struct model *model = connect_working();
+
+	now += 7000; /* and a second for what was said before */
+	end(model, 0, SIGKILL, SESSION_BY_EXIT);
+	CHECK_INT(model_find(model, ID)->frame.worked_ms, 8000);
+	model_free(model);
+}
+
+static void test_died(void)
+{
+	static const struct {
+		int code, signal;
+		enum session_reason reason;
+		gboolean told;
+	} CASES[] = {
+		{0, 0, SESSION_BY_EXIT, FALSE},
+		{1, 0, SESSION_BY_EXIT, TRUE},
+		{0, SIGKILL, SESSION_BY_EXIT, TRUE},
+		{0, SIGSEGV, SESSION_BY_EXIT, TRUE},
+		{0, SIGHUP, SESSION_BY_EXIT, FALSE}, /* its terminal was closed */
+		{0, SIGINT, SESSION_BY_EXIT, FALSE},
+		{130, 0, SESSION_BY_EXIT, FALSE},
+		{1, 0, SESSION_BY_HANDOVER, FALSE},
+	};
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		struct model *model = connect_working();
+		enum text_class class = TEXT_FINISHED;
+		g_autoptr(GPtrArray) living = NULL;
+
+		end(model, CASES[i].code, CASES[i].signal, CASES[i].reason);
+		CHECK_INT(get_notice(model, &class) != 0, CASES[i].told);
+		CHECK_INT(class == TEXT_DIED, CASES[i].told);
+		check_badge(model, "");
+		living = model_list(model);
+		CHECK_INT(living->len, 0);
+		/* Forgotten with its notification. */
+		CHECK_INT(model_find(model, ID) != NULL, CASES[i].told);
+		model_focus(model, WINDOW, now);
+		CHECK(model_find(model, ID) == NULL);
+		model_free(model);
+	}
+}
+
+/* Reconnected to a collector that was restarted: it knows less than we do. */
+static void test_collector_restart(void)
+{
+	struct model *model = connect_working();
+	guint serial;
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	serial = get_notice(model, NULL);
+	model_disconnected(model, now);
+	check_badge(model, "stopped 1!");
+	model_snapshot_begin(model);
+	say(model, ID, SESSION_UNKNOWN);
+	model_snapshot_end(model);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK_INT(get_notice(model, NULL), serial);
+	/* The same wait, found again. */
+	say_waits(model, ID, SESSION_KIND_NONE);
+	settle(model);
+	check_badge(model, "stopped 1!");
+	CHECK_INT(get_notice(model, NULL), serial);
+	CHECK_INT(model_find(model, ID)->frame.kind, SESSION_KIND_FINISHED);
+	model_free(model);
+}
+
+/* Nor does a look or a dismissal have to be repeated. */
+static void test_restart_after_dismissal(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	model_badge_dismissed(model, WINDOW);
+	model_disconnected(model, now);
+	model_snapshot_begin(model);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	model_snapshot_end(model);
+	settle(model);
+	check_badge(model, "");
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_free(model);
+}
+
+/* At the first snapshot nothing is news: all of it happened before. */
+static void test_first_snapshot(void)
+{
+	struct model *model = model_new(&RULES);
+
+	model_snapshot_begin(model);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	say_waits(model, "8-1", SESSION_KIND_ATTENTION);
+	model_snapshot_end(model);
+	settle(model);
+	model_place(model, ID, WINDOW, TRUE, now);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "stopped 1");
+	model_free(model);
+}
+
+/* What ended while nobody listened is gone. */
+static void test_gone_meanwhile(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	model_disconnected(model, now);
+	model_snapshot_begin(model);
+	CHECK(model_find(model, ID) != NULL);
+	model_snapshot_end(model);
+	CHECK(model_find(model, ID) == NULL);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "");
+	model_free(model);
+}
+
+static void test_blind(void)
+{
+	struct model *model = connect_working();
+
+	model_disconnected(model, now);
+	model_tick(model, model_deadline(model) - 1);
+	check_badge(model, "working");
+	model_tick(model, model_deadline(model));
+	check_badge(model, "");
+	CHECK_INT(model_deadline(model), -1);
+	model_snapshot_begin(model);
+	say(model, ID, SESSION_WORKING);
+	model_snapshot_end(model);
+	check_badge(model, "working");
+	model_free(model);
+}
+
+/* fg after Ctrl-Z is no end of a turn. */
+static void test_job_control(void)
+{
+	struct model *model = connect_working();
+
+	say(model, ID, SESSION_STOPPED);
+	check_badge(model, "");
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_free(model);
+}
+
+static void test_switched_off(void)
+{
+	struct model_rules rules = RULES;
+	struct model *model = connect_working();
+
+	rules.shown[TEXT_FINISHED] = FALSE;
+	model_set_rules(model, &rules);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	CHECK_INT(get_notice(model, NULL), 0);
+	check_badge(model, "stopped 1!");
+	say(model, ID, SESSION_WORKING);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	settle(model);
+	CHECK(get_notice(model, NULL) != 0);
+	model_free(model);
+}
+
+/* Several sessions in one window: attention over work over finished. */
+static void test_shared_window(void)
+{
+	struct model *model = connect_working();
+
+	say(model, "8-1", SESSION_WORKING);
+	model_place(model, "8-1", WINDOW, TRUE, now);
+	check_badge(model, "working");
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	check_badge(model, "working");
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	check_badge(model, "stopped 1!");
+	say(model, ID, SESSION_EXITED);
+	check_badge(model, "working");
+	model_free(model);
+}
+
+int main(void)
+{
+	test_turn();
+	test_finished_turns_out_to_ask();
+	test_never_settled();
+	test_short_turn();
+	test_kindless();
+	test_looked_at();
+	test_not_suppressed();
+	test_turned_away();
+	test_glance();
+	test_dismissed();
+	test_dismissed_at_work();
+	test_notice_closed();
+	test_died_at_work();
+	test_died();
+	test_collector_restart();
+	test_restart_after_dismissal();
+	test_first_snapshot();
+	test_gone_meanwhile();
+	test_blind();
+	test_job_control();
+	test_switched_off();
+	test_shared_window();
+	return 0;
+}
