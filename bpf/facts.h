@@ -79,6 +79,15 @@ enum terminal_says {
 	TERMINAL_SAYS_BLOCKED,
 };
 
+/* What was last said over each channel. */
+struct channels {
+	__u8 state;      /* enum osc_state */
+	__u8 title;      /* enum title_class */
+	__u8 progress;   /* enum osc_progress */
+	__u8 spun;       /* a title of it spun */
+	__u8 progressed; /* it showed a progress */
+};
+
 struct terminal {
 	/* Written by the kernel. */
 	__u64 frames;      /* of its own */
@@ -108,11 +117,7 @@ struct terminal {
 	__u8 mode;         /* enum terminal_mode */
 	__u8 says;         /* enum terminal_says */
 	__u8 source;       /* enum osc_kind */
-	__u8 state;        /* enum osc_state */
-	__u8 title;        /* enum title_class */
-	__u8 progress;     /* enum osc_progress */
-	__u8 spun;         /* a title of it spun */
-	__u8 progressed;   /* it showed a progress */
+	struct channels channels;
 
 	/* Written by the collector. */
 	__u64 armed; /* raised each time it wants to be woken again */

@@ -3,8 +3,6 @@
 #define BPF_TERMINAL_H
 
 #include "facts.h"
-#include "osc.h"
-#include "titles.h"
 
 #include <linux/types.h>
 #include <stdbool.h>
@@ -139,95 +137,6 @@ TERMINAL_INLINE void terminal_size(struct terminal *t, __u64 now_ns, __u32 size)
 	if (t->size && t->size != size)
 		terminal_mask(t, now_ns, now_ns + TERMINAL_ECHO_NS);
 	t->size = size;
-}
-
-TERMINAL_INLINE __u8 terminal_says_state(const struct terminal *t)
-{
-	switch (t->state) {
-	case OSC_STATE_WORKING:
-		return TERMINAL_SAYS_WORK;
-	case OSC_STATE_BLOCKED:
-		return TERMINAL_SAYS_BLOCKED;
-	case OSC_STATE_IDLE:
-	case OSC_STATE_DONE:
-		return TERMINAL_SAYS_REST;
-	default:
-		return TERMINAL_SAYS_NOTHING;
-	}
-}
-
-TERMINAL_INLINE __u8 terminal_says_title(const struct terminal *t)
-{
-	switch (t->title) {
-	case TITLE_WORK:
-		return TERMINAL_SAYS_WORK;
-	case TITLE_REST:
-		return TERMINAL_SAYS_REST;
-	case TITLE_BLOCKED:
-		return TERMINAL_SAYS_BLOCKED;
-	case TITLE_BRACKET:
-		return t->spun ? TERMINAL_SAYS_BLOCKED : TERMINAL_SAYS_NOTHING;
-	default:
-		return TERMINAL_SAYS_NOTHING;
-	}
-}
-
-TERMINAL_INLINE __u8 terminal_says_progress(const struct terminal *t)
-{
-	switch (t->progress) {
-	case OSC_PROGRESS_SHARE:
-	case OSC_PROGRESS_BUSY:
-		return TERMINAL_SAYS_WORK;
-	case OSC_PROGRESS_GONE:
-		return t->progressed ? TERMINAL_SAYS_REST : TERMINAL_SAYS_NOTHING;
-	default:
-		return TERMINAL_SAYS_NOTHING;
-	}
-}
-
-TERMINAL_INLINE void terminal_note(struct terminal *t, const struct osc *osc)
-{
-	switch (osc->kind) {
-	case OSC_STATE:
-		t->state = osc->value;
-		break;
-	case OSC_TITLE:
-		t->title = title_class(osc->value);
-		t->spun |= t->title == TITLE_WORK;
-		break;
-	case OSC_PROGRESS:
-		t->progress = osc->value;
-		t->progressed |= osc->value != OSC_PROGRESS_GONE;
-		break;
-	}
-}
-
-/* An output began with an operating system command; to be called after terminal_output. */
-TERMINAL_INLINE bool terminal_declare(struct terminal *t, __u64 now_ns, const struct osc *osc)
-{
-	__u8 says, source = OSC_STATE;
-
-	terminal_note(t, osc);
-	says = terminal_says_state(t);
-	if (says == TERMINAL_SAYS_NOTHING) {
-		says = terminal_says_title(t);
-		source = OSC_TITLE;
-	}
-	if (says == TERMINAL_SAYS_NOTHING) {
-		says = terminal_says_progress(t);
-		source = OSC_PROGRESS;
-	}
-	t->source = source;
-	if (says == t->says)
-		return false;
-	t->says = says;
-	t->declared_ns = now_ns;
-	if (says == TERMINAL_SAYS_REST || says == TERMINAL_SAYS_BLOCKED) {
-		t->calm_ns = now_ns + TERMINAL_CALM_NS;
-		t->run_frames = 0;
-		t->slow_frames = 0;
-	}
-	return terminal_wake(t, TERMINAL_WAKE_DECLARED);
 }
 
 /*

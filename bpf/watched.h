@@ -2,10 +2,10 @@
 #ifndef BPF_WATCHED_H
 #define BPF_WATCHED_H
 
+#include "declare.h"
 #include "descriptor.h"
 #include "event.h"
 #include "kernel.h"
-#include "terminal.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>

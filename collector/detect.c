@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "detect.h"
 
+#include "bpf/osc.h"
 #include "detect-tuning.h"
 
 static uint64_t least(uint64_t a, uint64_t b)

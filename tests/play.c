@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "play.h"
 
+#include "bpf/declare.h"
+
 #include <string.h>
 
 static const struct agent_name AGENT = {"agent", "agent"};

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "replay.h"
 
+#include "bpf/declare.h"
+
 /* Traces hold no job control and no modes: both follow the truth. */
 static void replay_event(struct play *p, const struct trace_event *e, bool osc)
 {

@@ -2,6 +2,7 @@
 #ifndef TESTS_SCENE_H
 #define TESTS_SCENE_H
 
+#include "bpf/osc.h"
 #include "check.h"
 #include "play.h"
 

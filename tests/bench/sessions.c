@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "bpf/declare.h"
 #include "collector/track.h"
 #include "tests/trace.h"
 

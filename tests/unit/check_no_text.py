@@ -5,8 +5,8 @@ import os
 import re
 import sys
 
-SHARED = {"event.h": ("event", "slot"), "facts.h": ("terminal",)}
-FIELD = re.compile(r"(__u8|__u32|__u64|struct terminal) \w+;")
+SHARED = {"event.h": ("event", "slot"), "facts.h": ("channels", "terminal")}
+FIELD = re.compile(r"(__u8|__u32|__u64|struct terminal|struct channels) \w+;")
 
 
 def fields(header, name):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bpf/terminal.h"
+#include "bpf/declare.h"
 #include "tests/check.h"
 
 #include <stdint.h>

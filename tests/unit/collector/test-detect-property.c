@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "bpf/declare.h"
 #include "tests/check.h"
 #include "tests/play.h"
 
