@@ -104,7 +104,7 @@ void focus_place(
 		return;
 	}
 	focus = g_new0(struct focus, 1);
-	focus->hops = place_copy_hops(place);
+	focus->hops = tmux_hops_copy(place->hops);
 	focus->left = focus->hops->len;
 	focus->done = done;
 	focus->data = data;

@@ -11,23 +11,12 @@ struct walk {
 	guint steps;
 };
 
-static void hop_free(gpointer data)
-{
-	struct place_hop *hop = data;
-
-	g_free(hop->socket);
-	g_free(hop->session);
-	g_free(hop->window);
-	g_free(hop->pane);
-	g_free(hop);
-}
-
 struct place *place_new(void)
 {
 	struct place *place = g_new0(struct place, 1);
 
 	place->candidates = g_array_new(FALSE, FALSE, sizeof(gint64));
-	place->hops = g_ptr_array_new_with_free_func(hop_free);
+	place->hops = tmux_hops_new();
 	return place;
 }
 
@@ -41,23 +30,6 @@ void place_free(struct place *place)
 	g_free(place->pane_index);
 	g_free(place->pane_path);
 	g_free(place);
-}
-
-GPtrArray *place_copy_hops(const struct place *place)
-{
-	GPtrArray *hops = g_ptr_array_new_with_free_func(hop_free);
-
-	for (guint i = 0; i < place->hops->len; i++) {
-		const struct place_hop *hop = g_ptr_array_index(place->hops, i);
-		struct place_hop *copy = g_new(struct place_hop, 1);
-
-		copy->socket = g_strdup(hop->socket);
-		copy->session = g_strdup(hop->session);
-		copy->window = g_strdup(hop->window);
-		copy->pane = g_strdup(hop->pane);
-		g_ptr_array_add(hops, copy);
-	}
-	return hops;
 }
 
 const char *place_result_name(enum place_result result)
@@ -98,10 +70,10 @@ static void add_candidate(struct place *place, gint64 window)
 	g_array_append_val(place->candidates, window);
 }
 
-static const struct resolve_server *server_of_pid(const struct resolve_facts *facts, pid_t pid)
+static const struct tmux_server *server_of_pid(const struct resolve_facts *facts, pid_t pid)
 {
 	for (guint i = 0; i < facts->servers->len; i++) {
-		const struct resolve_server *server = g_ptr_array_index(facts->servers, i);
+		const struct tmux_server *server = g_ptr_array_index(facts->servers, i);
 
 		if (server->pid == pid)
 			return server;
@@ -110,11 +82,11 @@ static const struct resolve_server *server_of_pid(const struct resolve_facts *fa
 }
 
 /* The server that has a pane on TTY; *RET is that pane. */
-static const struct resolve_server *server_of_tty(
+static const struct tmux_server *server_of_tty(
 	const struct resolve_facts *facts, const char *tty, const struct tmux_pane **ret)
 {
 	for (guint i = 0; i < facts->servers->len; i++) {
-		const struct resolve_server *server = g_ptr_array_index(facts->servers, i);
+		const struct tmux_server *server = g_ptr_array_index(facts->servers, i);
 
 		for (guint n = 0; server->list && n < server->list->panes->len; n++) {
 			const struct tmux_pane *pane = g_ptr_array_index(server->list->panes, n);
@@ -228,7 +200,7 @@ static void climb(
 
 	place->result = PLACE_NONE;
 	for (guint i = 0; i < ANCESTORS_MAX && pid > 1; i++) {
-		const struct resolve_server *server = server_of_pid(facts, pid);
+		const struct tmux_server *server = server_of_pid(facts, pid);
 		gint64 window = 0;
 		guint count = facts->tree ? sway_tree_of_pid(facts->tree, pid, &window) : 0;
 
@@ -249,9 +221,9 @@ static void climb(
 }
 
 static void add_hop(
-	struct place *place, const struct resolve_server *server, const struct tmux_pane *pane)
+	struct place *place, const struct tmux_server *server, const struct tmux_pane *pane)
 {
-	struct place_hop *hop = g_new0(struct place_hop, 1);
+	struct tmux_hop *hop = g_new0(struct tmux_hop, 1);
 
 	hop->socket = g_strdup(server->socket);
 	hop->session = g_strdup(pane->session);
@@ -287,7 +259,7 @@ static void join_clients(struct walk *walk, struct place *place, const GPtrArray
 static void take_client(struct walk *walk, struct place *place, const struct tmux_pane *pane,
 	const struct tmux_client *client)
 {
-	struct place_hop *hop = g_ptr_array_index(place->hops, place->hops->len - 1);
+	struct tmux_hop *hop = g_ptr_array_index(place->hops, place->hops->len - 1);
 
 	/* A pane may be in several sessions: the way to it is through this client's. */
 	g_free(hop->session);
@@ -301,7 +273,7 @@ static void go_outward(
 	struct walk *walk, struct place *place, pid_t pid, const char *tty, const char *title)
 {
 	const struct tmux_pane *pane;
-	const struct resolve_server *server =
+	const struct tmux_server *server =
 		*tty && walk->steps < STEPS_MAX ? server_of_tty(walk->facts, tty, &pane) : NULL;
 	g_autoptr(GPtrArray) clients = NULL;
 

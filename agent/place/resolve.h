@@ -23,20 +23,12 @@ enum place_result {
 	PLACE_NONE,      /* no window of this desktop: ssh, a console, no Sway */
 };
 
-/* A tmux server on the way, innermost first. */
-struct place_hop {
-	char *socket;
-	char *session;
-	char *window;
-	char *pane;
-};
-
 struct place {
 	enum place_result result;
 	gint64 window;      /* con_id where found */
 	gboolean visible;   /* that window shows the session's own pane */
 	GArray *candidates; /* gint64, con_ids where ambiguous */
-	GPtrArray *hops;
+	GPtrArray *hops;    /* of struct tmux_hop, innermost first */
 	char *session_name; /* of the innermost tmux session, or NULL */
 	char *pane_index;
 	char *pane_path;
@@ -48,24 +40,15 @@ struct place {
 struct place *place_new(void);
 void place_free(struct place *place);
 
-/* Of struct place_hop, owned by the caller. */
-GPtrArray *place_copy_hops(const struct place *place);
-
 /* The word for it: "found", "ambiguous". */
 const char *place_result_name(enum place_result result);
 
 /* True where both mean the same to the user. */
 gboolean place_equal(const struct place *a, const struct place *b);
 
-struct resolve_server {
-	char *socket;
-	pid_t pid;
-	struct tmux_list *list; /* NULL until it has answered */
-};
-
 struct resolve_facts {
 	const struct sway_tree *tree; /* NULL without Sway */
-	GPtrArray *servers;           /* of struct resolve_server */
+	GPtrArray *servers;           /* of struct tmux_server */
 	const struct binding *binding;
 	const char *const *terminals; /* programs or app_ids, NULL for any */
 	gboolean (*process)(pid_t pid, struct proc_stat *ret, gpointer data);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/sway/tree.h"
 
-#include <gio/gio.h>
 #include <jansson.h>
 #include <limits.h>
 #include <string.h>
@@ -91,7 +90,7 @@ struct sway_tree *sway_tree_parse(const char *json, gsize len, GError **error)
 	if (ok)
 		return tree;
 	sway_tree_free(tree);
-	g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a window tree");
+	g_set_error_literal(error, g_quark_from_static_string("sway"), 0, "not a window tree");
 	return NULL;
 }
 

@@ -121,3 +121,36 @@ void tmux_list_free(struct tmux_list *list)
 	g_ptr_array_unref(list->clients);
 	g_free(list);
 }
+
+static void hop_free(gpointer data)
+{
+	struct tmux_hop *hop = data;
+
+	g_free(hop->socket);
+	g_free(hop->session);
+	g_free(hop->window);
+	g_free(hop->pane);
+	g_free(hop);
+}
+
+static gpointer copy_hop(gconstpointer data, gpointer unused)
+{
+	const struct tmux_hop *hop = data;
+	struct tmux_hop *copy = g_new(struct tmux_hop, 1);
+
+	copy->socket = g_strdup(hop->socket);
+	copy->session = g_strdup(hop->session);
+	copy->window = g_strdup(hop->window);
+	copy->pane = g_strdup(hop->pane);
+	return copy;
+}
+
+GPtrArray *tmux_hops_new(void)
+{
+	return g_ptr_array_new_with_free_func(hop_free);
+}
+
+GPtrArray *tmux_hops_copy(GPtrArray *hops)
+{
+	return g_ptr_array_copy(hops, copy_hop, NULL);
+}

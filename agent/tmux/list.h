@@ -45,6 +45,24 @@ struct tmux_list {
 	GPtrArray *clients;
 };
 
+struct tmux_server {
+	char *socket;
+	pid_t pid;
+	struct tmux_list *list; /* NULL until it has answered */
+};
+
+/* A pane on the way from a session outward to its window. */
+struct tmux_hop {
+	char *socket;
+	char *session;
+	char *window;
+	char *pane;
+};
+
+/* Of struct tmux_hop, which it owns. */
+GPtrArray *tmux_hops_new(void);
+GPtrArray *tmux_hops_copy(GPtrArray *hops);
+
 /* Lines that are neither are skipped. Never NULL. */
 struct tmux_list *tmux_list_parse(const char *text);
 void tmux_list_free(struct tmux_list *list);

@@ -2,7 +2,7 @@
 #include "agent/tmux/servers.h"
 
 #include "agent/base/log.h"
-#include "agent/place/resolve.h"
+#include "agent/tmux/list.h"
 #include "agent/tmux/tmux.h"
 #include "agent/tmux/watch.h"
 
@@ -16,10 +16,10 @@
 #define RETRY_MAX_MS 60000
 
 struct server {
-	struct resolve_server facts; /* first: the list is handed out as one of these */
-	guint look;                  /* the latest that wanted it */
-	gboolean asked;              /* and has not answered yet */
-	gboolean again;              /* wanted once more since */
+	struct tmux_server facts; /* first: the list is handed out as one of these */
+	guint look;               /* the latest that wanted it */
+	gboolean asked;           /* and has not answered yet */
+	gboolean again;           /* wanted once more since */
 	struct tmux_watch *watch;
 	gint64 watched_at; /* monotonic, ms */
 };

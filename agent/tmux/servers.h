@@ -31,7 +31,7 @@ gboolean servers_are_settled(const struct servers *servers);
 /* Forgets those that the last look did not want. */
 void servers_drop_unused(struct servers *servers);
 
-/* Of struct resolve_server. */
+/* Of struct tmux_server. */
 GPtrArray *servers_list(const struct servers *servers);
 
 #endif

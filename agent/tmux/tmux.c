@@ -62,7 +62,7 @@ static void on_selected(const char *output, const char *error, gpointer data)
 	g_free(selection);
 }
 
-void tmux_select(const struct place_hop *hop, tmux_selected done, gpointer data)
+void tmux_select(const struct tmux_hop *hop, tmux_selected done, gpointer data)
 {
 	/* By session, since the window may be linked to several. */
 	g_autofree char *target = g_strdup_printf("%s:%s", hop->session, hop->window);

@@ -2,7 +2,6 @@
 #ifndef AGENT_TMUX_TMUX_H
 #define AGENT_TMUX_TMUX_H
 
-#include "agent/place/resolve.h"
 #include "agent/tmux/list.h"
 
 #include <glib.h>
@@ -17,7 +16,7 @@ void tmux_ask(const char *socket, tmux_listed done, gpointer data);
 typedef void (*tmux_selected)(gboolean ok, gpointer data);
 
 /* Makes the server show the pane of HOP in the session of HOP. */
-void tmux_select(const struct place_hop *hop, tmux_selected done, gpointer data);
+void tmux_select(const struct tmux_hop *hop, tmux_selected done, gpointer data);
 
 /* The server whose pane PID lives in, if any: its socket, which the caller frees, and its pid. */
 char *tmux_socket_of(pid_t pid, pid_t *ret_server);

@@ -44,7 +44,7 @@ static gboolean process_of(pid_t pid, struct proc_stat *ret, gpointer data)
 
 static void server_free(gpointer data)
 {
-	struct resolve_server *server = data;
+	struct tmux_server *server = data;
 
 	tmux_list_free(server->list);
 	g_free(server->socket);
@@ -73,7 +73,7 @@ static void desk_finish(struct desk *desk)
 /* LIST is NULL for a server that hasn't answered. */
 static void add_server(struct desk *desk, pid_t pid, const char *list)
 {
-	struct resolve_server *server = g_new0(struct resolve_server, 1);
+	struct tmux_server *server = g_new0(struct tmux_server, 1);
 
 	server->pid = pid;
 	server->socket = g_strdup_printf("/tmp/%d", pid);
@@ -123,7 +123,7 @@ static void test_tmux(void)
 	CHECK_INT(place->activity, 50);
 	CHECK_INT(place->terminal, 100);
 	CHECK_INT(place->hops->len, 1);
-	CHECK_STR(((struct place_hop *)g_ptr_array_index(place->hops, 0))->socket, "/tmp/700");
+	CHECK_STR(((struct tmux_hop *)g_ptr_array_index(place->hops, 0))->socket, "/tmp/700");
 	place_free(place);
 	desk_finish(&desk);
 
@@ -202,7 +202,7 @@ static void test_linked_window(void)
 		     "C:700:/dev/pts/2:802:50:$3:@0:\n");
 	check(&desk, 12, "pts/5", PLACE_FOUND, 22, TRUE);
 	place = resolve_place(&desk.facts, 12, "pts/5");
-	CHECK_STR(((struct place_hop *)g_ptr_array_index(place->hops, 0))->session, "$3");
+	CHECK_STR(((struct tmux_hop *)g_ptr_array_index(place->hops, 0))->session, "$3");
 	place_free(place);
 	desk_finish(&desk);
 }
@@ -223,7 +223,7 @@ static void test_nested(void)
 	place = resolve_place(&desk.facts, 12, "pts/5");
 	CHECK_INT(place->hops->len, 2);
 	CHECK_STR(place->session_name, "main");
-	CHECK_STR(((struct place_hop *)g_ptr_array_index(place->hops, 1))->pane, "%4");
+	CHECK_STR(((struct tmux_hop *)g_ptr_array_index(place->hops, 1))->pane, "%4");
 	place_free(place);
 	/* The outer one shows another window: the inner pane is not on the screen. */
 	g_ptr_array_set_size(desk.facts.servers, 1);
