@@ -6,7 +6,6 @@
 #include "agent/config/watch.h"
 #include "agent/lock.h"
 #include "agent/options.h"
-#include "agent/proc/ask.h"
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -151,7 +150,6 @@ static int start(const struct options *options)
 	int rc;
 
 	log_set_level(options->log_level);
-	proc_ask_at(options->proc_socket);
 	if (!read_config(options, &program.config, &error)) {
 		log_error("configuration: %s", error->message);
 		return RC_FAILED;

@@ -15,8 +15,8 @@ static void set_defaults(struct options *options, char **level)
 static gboolean check(const struct options *options, const char *level, int argc, char **argv,
 	enum log_level *ret_level, GError **error)
 {
-	const char *paths[] = {options->socket, options->badge_dir, options->proc_socket};
-	const char *names[] = {"--socket", "--badge-dir", "--proc-socket"};
+	const char *paths[] = {options->socket, options->badge_dir};
+	const char *names[] = {"--socket", "--badge-dir"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
 		if (!paths[i] || g_path_is_absolute(paths[i]))
@@ -50,8 +50,6 @@ gboolean options_parse(struct options *options, int *argc, char ***argv, GError 
 			"Configuration ($XDG_CONFIG_HOME/ebpf-ai-monitor/config.ini)", "FILE"},
 		{"badge-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->badge_dir,
 			"Folder of the badge files ($XDG_RUNTIME_DIR/i3pm-badges)", "DIR"},
-		{"proc-socket", 0, 0, G_OPTION_ARG_FILENAME, &options->proc_socket,
-			"Ask here where processes work, in a sandbox that hides it", "PATH"},
 		{"log-level", 0, 0, G_OPTION_ARG_STRING, &level,
 			"error, warning, info or debug (" DEFAULT_LOG_LEVEL ")", "LEVEL"},
 		{"print-config", 0, 0, G_OPTION_ARG_NONE, &options->print_config,
@@ -81,5 +79,4 @@ void options_finish(struct options *options)
 	g_clear_pointer(&options->socket, g_free);
 	g_clear_pointer(&options->config, g_free);
 	g_clear_pointer(&options->badge_dir, g_free);
-	g_clear_pointer(&options->proc_socket, g_free);
 }

@@ -8,9 +8,8 @@
 
 struct options {
 	char *socket;
-	char *config;      /* NULL: the usual file, if there is one */
-	char *badge_dir;   /* NULL: as the configuration says */
-	char *proc_socket; /* NULL: nobody is asked, see proc/ask.h */
+	char *config;    /* NULL: the usual file, if there is one */
+	char *badge_dir; /* NULL: as the configuration says */
 	enum log_level log_level;
 	gboolean version; /* was asked for */
 	gboolean print_config;

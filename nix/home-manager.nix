@@ -69,12 +69,7 @@ let
   );
 
   agent = "ebpf-ai-monitor-agent.service";
-  units = [
-    agent
-    "ebpf-ai-monitor-proc.socket"
-    "ebpf-ai-monitor-proc@.service"
-  ];
-  linkTo = name: { source = "${cfg.package}/lib/systemd/user/${name}"; };
+  unit.source = "${cfg.package}/lib/systemd/user/${agent}";
 in
 {
   options.services.ebpf-ai-monitor = {
@@ -147,13 +142,9 @@ in
 
     home.packages = [ cfg.package ];
 
-    xdg.configFile = builtins.listToAttrs (
-      map (name: {
-        name = "systemd/user/${name}";
-        value = linkTo name;
-      }) units
-    ) // {
-      "systemd/user/graphical-session.target.wants/${agent}" = linkTo agent;
+    xdg.configFile = {
+      "systemd/user/${agent}" = unit;
+      "systemd/user/graphical-session.target.wants/${agent}" = unit;
       "ebpf-ai-monitor/config.ini" = lib.mkIf (settings != { }) { text = file; };
     };
   };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/project.h"
 
-#include "agent/proc/ask.h"
+#include "agent/proc/proc.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -161,10 +161,10 @@ static char *find_repository(const char *path)
 static void search(GTask *task, gpointer source, gpointer data, GCancellable *cancel)
 {
 	const struct search *search = data;
-	g_autofree char *name = proc_ask(PROC_PROJECT_NAME, search->pid);
-	g_autofree char *directory = proc_ask(PROC_PROJECT_DIR, search->pid);
+	g_autofree char *name = proc_getenv(search->pid, "I3PM_PROJECT_NAME");
+	g_autofree char *directory = proc_getenv(search->pid, "I3PM_PROJECT_DIR");
 	g_autofree char *cwd =
-		search->pane_path ? g_strdup(search->pane_path) : proc_ask(PROC_CWD, search->pid);
+		search->pane_path ? g_strdup(search->pane_path) : proc_cwd(search->pid);
 	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
 	struct project_evidence evidence = {cwd, repository, search->session_name, name, directory};
 

@@ -3,7 +3,6 @@
 
 #include "agent/base/log.h"
 #include "agent/base/run.h"
-#include "agent/proc/ask.h"
 #include "agent/proc/proc.h"
 
 #include <string.h>
@@ -93,10 +92,10 @@ char *tmux_parse_variable(const char *value)
 /* tmux sets the variable for what it starts, but that may have become something without it. */
 static char *find_socket(pid_t pane, pid_t server)
 {
-	g_autofree char *value = proc_ask(PROC_TMUX, pane);
+	g_autofree char *value = proc_getenv(pane, "TMUX");
 	char *socket = tmux_parse_variable(value);
 
-	return socket ? socket : proc_ask(PROC_SOCKET, server);
+	return socket ? socket : proc_socket_path(server);
 }
 
 char *tmux_socket_of(pid_t pid, pid_t *ret_server)

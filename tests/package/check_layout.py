@@ -12,7 +12,7 @@ from installed import BUILD, SOURCE, UNITS, Installed
 PAGES = ("ebpf-ai-monitor.1", "ebpf-ai-monitor-agent.1", "ebpf-ai-monitor.5",
          "ebpf-ai-monitor-collector.8")
 PROGRAMS = (("bindir", "ebpf-ai-monitor"), ("bindir", "ebpf-ai-monitor-agent"),
-            ("libexecdir", "ebpf-ai-monitor-proc"), ("sbindir", "ebpf-ai-monitor-collector"))
+            ("sbindir", "ebpf-ai-monitor-collector"))
 
 
 def read_sources():

@@ -65,6 +65,5 @@ class Installed:
         return self.path(f"systemd-{manager}-unit-dir", name)
 
 
-USER_UNITS = ("ebpf-ai-monitor-agent.service", "ebpf-ai-monitor-proc.socket",
-              "ebpf-ai-monitor-proc@.service")
+USER_UNITS = ("ebpf-ai-monitor-agent.service",)
 UNITS = ("ebpf-ai-monitor.service", "ebpf-ai-monitor.socket", *USER_UNITS)

@@ -2,7 +2,11 @@
 #include "agent/proc/proc.h"
 #include "tests/check.h"
 
-#include <stdlib.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,25 +83,89 @@ static void test_sockets(void)
 	}
 }
 
+static int listen_at(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
+	CHECK(fd >= 0);
+	CHECK_INT(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	CHECK_INT(listen(fd, 4), 0);
+	return fd;
+}
+
+/* In the root folder, with variables, listening at PATH. */
+static pid_t start_process(const char *path)
+{
+	int fd = listen_at(path), ready[2];
+	char c;
+	pid_t pid;
+
+	CHECK_INT(pipe(ready), 0);
+	pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		g_setenv("TMUX", "/tmp/t,1,0", TRUE);
+		g_setenv("EMPTY", "", TRUE);
+		CHECK_INT(chdir("/"), 0);
+		CHECK_INT(dup2(ready[1], STDOUT_FILENO), STDOUT_FILENO);
+		execl("/bin/sh", "sh", "-c", "echo; kill -STOP $$", NULL);
+		_exit(127);
+	}
+	CHECK(pid > 0);
+	CHECK_INT(read(ready[0], &c, 1), 1);
+	close(ready[0]);
+	close(ready[1]);
+	close(fd);
+	return pid;
+}
+
+static void check_word(char *word, const char *want)
+{
+	CHECK_STR(word ? word : "none", want);
+	g_free(word);
+}
+
 static void test_live(void)
 {
+	g_autofree char *folder = g_dir_make_tmp("eam-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(folder, "socket", NULL);
+	pid_t pid = start_process(path);
 	struct proc_stat stat;
-	g_autofree char *cwd = proc_cwd(getpid()), *here = g_get_current_dir();
-	pid_t child;
 
-	CHECK(proc_stat_read(getpid(), &stat));
-	CHECK_INT(stat.pid, getpid());
-	CHECK_INT(proc_parent(getpid()), getppid());
-	CHECK_STR(cwd, here);
-	child = fork();
+	CHECK(proc_stat_read(pid, &stat));
+	CHECK_INT(stat.pid, pid);
+	CHECK_INT(proc_parent(pid), getpid());
+	check_word(proc_cwd(pid), "/");
+	check_word(proc_socket_path(pid), path);
+	check_word(proc_getenv(pid, "TMUX"), "/tmp/t,1,0");
+	check_word(proc_getenv(pid, "EMPTY"), "");
+	check_word(proc_getenv(pid, "OTHER"), "none");
+	CHECK_INT(kill(pid, SIGKILL), 0);
+	CHECK_INT(waitpid(pid, NULL, 0), pid);
+	g_unlink(path);
+	g_rmdir(folder);
+}
+
+static void test_nobody(void)
+{
+	struct proc_stat stat;
+	pid_t child = fork();
+
 	if (child == 0)
 		_exit(0);
 	CHECK(child > 0);
 	CHECK_INT(waitpid(child, NULL, 0), child);
-	CHECK(!proc_stat_read(child, &stat));
-	CHECK_INT(proc_parent(child), 0);
-	CHECK(proc_getenv(child, "PATH") == NULL);
-	CHECK(proc_cwd(child) == NULL);
+	for (size_t i = 0; i < 3; i++) {
+		pid_t pid = ((const pid_t[]){child, 0, -1})[i];
+
+		CHECK(!proc_stat_read(pid, &stat));
+		CHECK_INT(proc_parent(pid), 0);
+		CHECK(proc_getenv(pid, "PATH") == NULL);
+		CHECK(proc_cwd(pid) == NULL);
+		CHECK(proc_socket_path(pid) == NULL);
+	}
 }
 
 int main(void)
@@ -107,5 +175,6 @@ int main(void)
 	test_environ();
 	test_sockets();
 	test_live();
+	test_nobody();
 	return 0;
 }
