@@ -29,7 +29,8 @@ TERMINAL_INLINE __u8 declare_says_title(const struct channels *c)
 	case TITLE_WORK:
 		return TERMINAL_SAYS_WORK;
 	case TITLE_REST:
-		return TERMINAL_SAYS_REST;
+	case TITLE_DONE:
+		return c->spun ? TERMINAL_SAYS_REST : TERMINAL_SAYS_NOTHING;
 	case TITLE_BLOCKED:
 		return TERMINAL_SAYS_BLOCKED;
 	case TITLE_BRACKET:
@@ -52,14 +53,14 @@ TERMINAL_INLINE __u8 declare_says_progress(const struct channels *c)
 	}
 }
 
-TERMINAL_INLINE void declare_note(struct channels *c, const struct osc *osc)
+TERMINAL_INLINE void declare_note(struct channels *c, __u32 dialect, const struct osc *osc)
 {
 	switch (osc->kind) {
 	case OSC_STATE:
 		c->state = osc->value;
 		break;
 	case OSC_TITLE:
-		c->title = title_class(osc->value);
+		c->title = title_class(dialect, osc->value);
 		c->spun |= c->title == TITLE_WORK;
 		break;
 	case OSC_PROGRESS:
@@ -75,7 +76,7 @@ TERMINAL_INLINE bool terminal_declare(struct terminal *t, __u64 now_ns, const st
 	struct channels *c = &t->channels;
 	__u8 says, source = OSC_STATE;
 
-	declare_note(c, osc);
+	declare_note(c, t->dialect, osc);
 	says = declare_says_state(c);
 	if (says == TERMINAL_SAYS_NOTHING) {
 		says = declare_says_title(c);

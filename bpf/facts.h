@@ -125,7 +125,7 @@ struct terminal {
 	__u32 wake_frames;
 	__u32 wake_beats;
 	__u32 wake_on; /* enum terminal_wake */
-	__u32 pad;
+	__u32 dialect; /* enum dialect; since it began to be watched */
 };
 
 #endif

@@ -271,13 +271,17 @@ struct slot *probe_slot(struct probe *probe, unsigned int index)
 	return &probe->slots[index];
 }
 
-int probe_watch(struct probe *probe, pid_t pid, unsigned int index)
+int probe_watch(struct probe *probe, pid_t pid, enum dialect dialect, unsigned int index)
 {
 	struct slot *slot = probe_slot(probe, index);
 	__u32 key = (__u32)pid, value = index;
 	int r;
 
-	*slot = (struct slot){.born = ++probe->born, .follow = probe->way == PROBE_SYSCALL};
+	*slot = (struct slot){
+		.terminal.dialect = dialect,
+		.born = ++probe->born,
+		.follow = probe->way == PROBE_SYSCALL,
+	};
 	r = bpf_map_update_elem(bpf_map__fd(probe->skeleton->maps.watched), &key, &value, BPF_ANY);
 	if (r < 0)
 		return r;

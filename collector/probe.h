@@ -3,6 +3,7 @@
 #define COLLECTOR_PROBE_H
 
 #include "bpf/event.h"
+#include "bpf/titles.h"
 #include "collector/names.h"
 
 #include <stdbool.h>
@@ -48,8 +49,9 @@ uint64_t probe_lost(const struct probe *probe);
 /* The live facts of slot INDEX, shared with the kernel. */
 struct slot *probe_slot(struct probe *probe, unsigned int index);
 
-/* From now on the facts of process PID go to slot INDEX, which is cleared. 0 or -errno. */
-int probe_watch(struct probe *probe, pid_t pid, unsigned int index);
+/* From now on the facts of process PID, which speaks DIALECT, go to slot INDEX, which is cleared. 0
+ * or -errno. */
+int probe_watch(struct probe *probe, pid_t pid, enum dialect dialect, unsigned int index);
 void probe_unwatch(struct probe *probe, pid_t pid, unsigned int index);
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/watch.h"
 
+#include "collector/dialect.h"
 #include "collector/log.h"
 #include "collector/process.h"
 
@@ -184,7 +185,8 @@ static void add_session(struct watch *watch, const struct track_process *process
 	watch->look_ns[index] = now.mono_ns;
 	watch->woken_ns[index] = 0;
 	watch->gone_ns[index] = 0;
-	r = probe_watch(watch->probe, process->pid, (unsigned int)index);
+	r = probe_watch(watch->probe, process->pid, dialect_of(process->agent->source),
+		(unsigned int)index);
 	if (r < 0) {
 		explain_refusal(process, r);
 		track_remove(&watch->track, session, (struct track_exit){}, now);

@@ -34,6 +34,7 @@ unsigned replay(const struct trace *t, const struct replay_config *config,
 	struct play p;
 
 	play_init(&p, config->threshold_ns, false, REPLAY_BEGIN_NS);
+	p.terminal.dialect = t->dialect;
 	p.phase_ns = config->phase_ns;
 	p.report = report;
 	p.data = data;

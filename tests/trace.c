@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace.h"
 
+#include "collector/dialect.h"
+
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -101,10 +103,20 @@ static bool event_parse(char *line, struct trace_event *ret)
 	return true;
 }
 
+/* A recording is called after its agent: "qwen-title.tsv". */
+static enum dialect dialect_by_name(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	char name[32];
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(base, "-."), base);
+	return dialect_of(strcmp(name, "claude") == 0 ? "claude-code" : name);
+}
+
 int trace_load(const char *path, struct trace *ret)
 {
 	FILE *f = fopen(path, "re");
-	struct trace t = {};
+	struct trace t = {.dialect = dialect_by_name(path)};
 	size_t room = 0;
 	char line[256];
 

@@ -34,6 +34,7 @@ struct trace_event {
 };
 
 struct trace {
+	uint32_t dialect; /* enum dialect */
 	struct trace_event *events;
 	size_t count;
 };

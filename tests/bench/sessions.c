@@ -38,7 +38,7 @@ static void step(unsigned int i, uint64_t now_ns)
 	detect_arm(&track.sessions[i].detect, &track.config, &terminals[i]);
 }
 
-static void begin(unsigned int count)
+static void begin(const struct trace *trace, unsigned int count)
 {
 	track_init(&track, (struct detect_config){.threshold_ns = 1000 * MS}, ignore, NULL);
 	memset(terminals, 0, sizeof(terminals));
@@ -46,6 +46,7 @@ static void begin(unsigned int count)
 		struct track_process process = {
 			.pid = (pid_t)i + 2, .terminal = i + 1, .agent = &AGENT};
 
+		terminals[i].dialect = trace->dialect;
 		terminal_mode(&terminals[i], true);
 		track_add(&track, &process, at(BEGIN_NS));
 		step(i, BEGIN_NS);
@@ -80,7 +81,7 @@ static double play(const struct trace *trace, unsigned int count)
 	uint64_t tick_ns = BEGIN_NS;
 	struct timespec from, to;
 
-	begin(count);
+	begin(trace, count);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
 	for (size_t e = 0; e < trace->count; e++) {
 		uint64_t now_ns = BEGIN_NS + trace->events[e].at_ns;

@@ -30,7 +30,7 @@ static const char usage[] =
 	"  stand-in --host [--trace FILE.tsv] -- PROGRAM [ARG]...\n"
 	"                                           runs PROGRAM on a bare terminal; types stdin,\n"
 	"                                           or the recording's input at its time\n"
-	"  --declare none|title|state  say what it does by title, or by OSC 7501\n"
+	"  --declare none|title|state  say what it does by title as Claude, or by OSC 7501\n"
 	"  --from MS, --to MS          a stretch of the recording\n"
 	"  --speed X                   faster or slower\n"
 	"  --no-osc                    without what the recorded agent declared\n"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "bpf/osc.h"
-#include "bpf/titles.h"
 #include "tests/check.h"
 
 #define ST "\033\\"
@@ -107,24 +106,10 @@ static void test_any_bytes(void)
 	}
 }
 
-static void test_titles(void)
-{
-	CHECK_INT(title_class(0x2839), TITLE_WORK);
-	CHECK_INT(title_class(0x25d1), TITLE_WORK);
-	CHECK_INT(title_class(0x2726), TITLE_WORK);
-	CHECK_INT(title_class(0x2733), TITLE_REST);
-	CHECK_INT(title_class(0x25c7), TITLE_REST);
-	CHECK_INT(title_class(0x270b), TITLE_BLOCKED);
-	CHECK_INT(title_class('['), TITLE_BRACKET);
-	CHECK_INT(title_class('p'), TITLE_PLAIN);
-	CHECK_INT(title_class(0), TITLE_PLAIN);
-}
-
 int main(void)
 {
 	test_known();
 	test_unknown();
 	test_any_bytes();
-	test_titles();
 	return 0;
 }

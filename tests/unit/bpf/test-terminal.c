@@ -144,37 +144,6 @@ static void test_pace(void)
 	CHECK(t.pace_ns > 700 * MS);
 }
 
-static void test_declared(void)
-{
-	begin();
-	arm(TERMINAL_WAKE_DECLARED);
-	CHECK(declare(OSC_TITLE, 0x25d0));
-	arm(TERMINAL_WAKE_DECLARED);
-	CHECK(!declare(OSC_TITLE, 0x25d1));
-	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
-	CHECK_INT(t.source, OSC_TITLE);
-	CHECK(declare(OSC_STATE, OSC_STATE_DONE));
-	CHECK_INT(t.says, TERMINAL_SAYS_REST);
-	CHECK_INT(t.source, OSC_STATE);
-	CHECK_INT(t.declared_ns, now);
-	arm(TERMINAL_WAKE_DECLARED);
-	CHECK(declare(OSC_STATE, OSC_STATE_CLEAR));
-	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
-	declare(OSC_TITLE, '[');
-	CHECK_INT(t.says, TERMINAL_SAYS_BLOCKED);
-	declare(OSC_TITLE, 'x');
-	CHECK_INT(t.says, TERMINAL_SAYS_NOTHING);
-	declare(OSC_PROGRESS, OSC_PROGRESS_SHARE);
-	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
-	declare(OSC_PROGRESS, OSC_PROGRESS_GONE);
-	CHECK_INT(t.says, TERMINAL_SAYS_REST);
-	begin();
-	declare(OSC_TITLE, '[');
-	CHECK_INT(t.says, TERMINAL_SAYS_NOTHING);
-	declare(OSC_PROGRESS, OSC_PROGRESS_GONE);
-	CHECK_INT(t.says, TERMINAL_SAYS_NOTHING);
-}
-
 static void test_calm(void)
 {
 	begin();
@@ -245,7 +214,6 @@ int main(void)
 	test_cadence();
 	test_beats();
 	test_pace();
-	test_declared();
 	test_calm();
 	test_block();
 	test_write_in_progress();

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "bpf/titles.h"
 #include "tests/scene.h"
 
 /* What agents do on a raw terminal. The periods are those of the recordings and around them. */
 #define CLAUDE_WORK 0x25d0
 #define CLAUDE_REST 0x2733
 #define SPINNER     0x2839
+#define GEMINI_WORK 0x2726
 #define GEMINI_REST 0x25c7
 
 static void expect_finished(struct scene *s, enum session_reason reason)
@@ -63,6 +65,7 @@ static void launcher_killed(struct scene *s)
 	SCENE_EXPECT(s, SESSION_STOPPED, SESSION_BY_JOB, SESSION_KIND_NONE);
 
 	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CLAUDE;
 	scene_title(s, CLAUDE_WORK);
 	scene_wait(s, 2000);
 	SCENE_EXPECT(s, SESSION_WORKING, SESSION_BY_TITLE, SESSION_KIND_NONE);
@@ -116,6 +119,7 @@ static void stream_with_gaps(struct scene *s)
 static void stream_with_gaps_under_a_title(struct scene *s)
 {
 	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CLAUDE;
 	scene_turn(s, 1000);
 	scene_title(s, CLAUDE_WORK);
 	scene_forget(s);
@@ -176,6 +180,7 @@ static void approval_that_counts(struct scene *s)
 static void approval_under_a_title(struct scene *s)
 {
 	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CODEX;
 	scene_title(s, SPINNER);
 	scene_paint(s, 3000, 100);
 	scene_title(s, '[');
@@ -183,6 +188,7 @@ static void approval_under_a_title(struct scene *s)
 	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_TITLE, SESSION_KIND_ATTENTION);
 
 	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CODEX;
 	scene_turn(s, 3000);
 	scene_title(s, '[');
 	scene_wait(s, 1500);
@@ -246,6 +252,9 @@ static void animations_off(struct scene *s)
 static void title_that_lies(struct scene *s)
 {
 	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_GEMINI;
+	scene_title(s, GEMINI_WORK);
+	scene_paint(s, 1000, 86);
 	scene_title(s, GEMINI_REST);
 	scene_wait(s, 5000);
 	play_input(&s->play);

@@ -11,6 +11,7 @@
 #define ROUNDS 1000
 #define FACTS  400
 #define TIDS   3
+#define TITLES (sizeof(titles) / sizeof(titles[0]))
 
 static unsigned long seed;
 
@@ -69,7 +70,7 @@ static void some_fact(struct play *p)
 		play_declare(p, OSC_STATE, rand() % 5);
 		break;
 	case 8:
-		play_declare(p, OSC_TITLE, titles[rand() % 7].first - rand() % 2);
+		play_declare(p, OSC_TITLE, titles[rand() % TITLES].first - rand() % 2);
 		break;
 	case 9:
 		play_declare(p, OSC_PROGRESS, rand() % 5);
@@ -142,6 +143,7 @@ static void round_play(void)
 
 	srand(seed);
 	play_init(&p, thresholds[rand() % 4], rand() % 2, 1000000 * MS);
+	p.terminal.dialect = rand() % (DIALECT_QWEN + 1);
 	p.phase_ns = rand() % 250 * MS;
 	last = (struct last){p.session->detect.state, p.session->detect.kind};
 	p.report = check_report;

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/dialect.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+	const char *source;
+	enum dialect dialect;
+} DIALECTS[] = {
+	{"claude-code", DIALECT_CLAUDE},
+	{"codex", DIALECT_CODEX},
+	{"dsh", DIALECT_DSH},
+	{"gemini", DIALECT_GEMINI},
+	{"grok", DIALECT_GROK},
+	{"hermes", DIALECT_HERMES},
+	{"qoder", DIALECT_QODER},
+	{"qwen", DIALECT_QWEN},
+};
+
+enum dialect dialect_of(const char *source)
+{
+	for (size_t i = 0; i < sizeof(DIALECTS) / sizeof(DIALECTS[0]); i++) {
+		if (strcmp(DIALECTS[i].source, source) == 0)
+			return DIALECTS[i].dialect;
+	}
+	return DIALECT_ANY;
+}

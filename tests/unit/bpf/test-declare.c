@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "bpf/declare.h"
+#include "tests/check.h"
+
+#include <stdint.h>
+
+#define MS    TERMINAL_MS
+#define START (1000000 * MS)
+
+static struct terminal t;
+static uint64_t now;
+
+static void begin(enum dialect dialect)
+{
+	t = (struct terminal){.dialect = dialect};
+	now = START;
+}
+
+static void arm(void)
+{
+	t.wake_on = TERMINAL_WAKE_DECLARED;
+	t.armed++;
+}
+
+static bool declare(__u32 kind, __u32 value)
+{
+	struct osc osc = {kind, value};
+
+	return terminal_declare(&t, now, &osc);
+}
+
+static enum terminal_says title(__u32 character)
+{
+	declare(OSC_TITLE, character);
+	return t.says;
+}
+
+static void test_channels(void)
+{
+	begin(DIALECT_CODEX);
+	arm();
+	CHECK(declare(OSC_TITLE, 0x2807));
+	arm();
+	CHECK(!declare(OSC_TITLE, 0x280b));
+	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
+	CHECK_INT(t.source, OSC_TITLE);
+	CHECK(declare(OSC_STATE, OSC_STATE_DONE));
+	CHECK_INT(t.says, TERMINAL_SAYS_REST);
+	CHECK_INT(t.source, OSC_STATE);
+	CHECK_INT(t.declared_ns, now);
+	arm();
+	CHECK(declare(OSC_STATE, OSC_STATE_CLEAR));
+	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
+	CHECK_INT(title('['), TERMINAL_SAYS_BLOCKED);
+	CHECK_INT(title(0), TERMINAL_SAYS_NOTHING);
+	declare(OSC_PROGRESS, OSC_PROGRESS_SHARE);
+	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
+	declare(OSC_PROGRESS, OSC_PROGRESS_GONE);
+	CHECK_INT(t.says, TERMINAL_SAYS_REST);
+}
+
+static void test_progress_that_was_none(void)
+{
+	begin(DIALECT_ANY);
+	declare(OSC_PROGRESS, OSC_PROGRESS_GONE);
+	CHECK_INT(t.says, TERMINAL_SAYS_NOTHING);
+}
+
+/* What each agent's titles say once one of them said work. */
+static void test_dialects(void)
+{
+	static const struct {
+		enum dialect dialect;
+		__u32 work, rest, blocked, plain;
+	} cases[] = {
+		{DIALECT_ANY, 0x2839, 0, 0, 'x'},
+		{DIALECT_CLAUDE, 0x25d1, 0x2733, 0, 'x'},
+		{DIALECT_CLAUDE, 0x2802, 0x2733, 0, 'x'},
+		{DIALECT_CODEX, 0x2839, 'x', '[', 0},
+		{DIALECT_DSH, 0x2839, 0x2726, 0, 'x'},
+		{DIALECT_GEMINI, 0x2726, 0x25c7, 0x270b, 'x'},
+		{DIALECT_GEMINI, 0x23f2, 0x25c7, 0x270b, 'x'},
+		{DIALECT_GROK, 0x2839, 0, 0x26a0, 'x'},
+		{DIALECT_HERMES, 0x23f3, 0x2713, 0x26a0, 'x'},
+		{DIALECT_QODER, 0x2726, 0x25c7, 0, 'x'},
+		{DIALECT_QWEN, 0x25d0, 'Q', 0x2733, 'x'},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		begin(cases[i].dialect);
+		CHECK_INT(title(cases[i].work), TERMINAL_SAYS_WORK);
+		if (cases[i].rest)
+			CHECK_INT(title(cases[i].rest), TERMINAL_SAYS_REST);
+		if (cases[i].blocked)
+			CHECK_INT(title(cases[i].blocked), TERMINAL_SAYS_BLOCKED);
+		CHECK_INT(title(cases[i].plain), TERMINAL_SAYS_NOTHING);
+	}
+}
+
+/* The same characters of agents that do not mean it, and of those not known. */
+static void test_foreign_characters(void)
+{
+	static const struct {
+		enum dialect dialect;
+		__u32 character;
+	} cases[] = {
+		{DIALECT_ANY, 0x25d0},
+		{DIALECT_ANY, 0x2726},
+		{DIALECT_ANY, 0x2733},
+		{DIALECT_ANY, 0x270b},
+		{DIALECT_ANY, '['},
+		{DIALECT_CLAUDE, 0x2726},
+		{DIALECT_CLAUDE, 'Q'},
+		{DIALECT_CODEX, 0x2733},
+		{DIALECT_DSH, 0x2733},
+		{DIALECT_GEMINI, 0x25d0},
+		{DIALECT_GEMINI, '['},
+		{DIALECT_QWEN, 0x2726},
+		{DIALECT_QWEN, 0x270b},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		begin(cases[i].dialect);
+		CHECK_INT(title(0x2807), TERMINAL_SAYS_WORK);
+		CHECK_INT(title(cases[i].character), TERMINAL_SAYS_NOTHING);
+	}
+}
+
+/* Claude in a multiplexer shows its rest glyph always, a folder may be called "[x]". */
+static void test_rest_that_never_worked(void)
+{
+	begin(DIALECT_CLAUDE);
+	CHECK_INT(title(0x2733), TERMINAL_SAYS_NOTHING);
+	begin(DIALECT_QWEN);
+	CHECK_INT(title('Q'), TERMINAL_SAYS_NOTHING);
+	CHECK_INT(title(0x2733), TERMINAL_SAYS_BLOCKED);
+	begin(DIALECT_CODEX);
+	CHECK_INT(title('['), TERMINAL_SAYS_NOTHING);
+	CHECK_INT(title('x'), TERMINAL_SAYS_NOTHING);
+}
+
+int main(void)
+{
+	test_channels();
+	test_progress_that_was_none();
+	test_dialects();
+	test_foreign_characters();
+	test_rest_that_never_worked();
+	return 0;
+}
