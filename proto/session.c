@@ -27,6 +27,7 @@ static const char *const REASONS[_SESSION_REASON_MAX] = {
 	[SESSION_BY_JOB] = "job",
 	[SESSION_BY_EXIT] = "exit",
 	[SESSION_BY_HANDOVER] = "handover",
+	[SESSION_BY_STATUS_FILE] = "status-file",
 };
 
 static const char *const KINDS[_SESSION_KIND_MAX] = {

@@ -29,6 +29,8 @@ enum session_reason {
 	SESSION_BY_JOB,      /* "job": job control stopped or continued it */
 	SESSION_BY_EXIT,     /* "exit" */
 	SESSION_BY_HANDOVER, /* "handover": only a launcher, its child is the session */
+	SESSION_BY_STATUS_FILE, /* "status-file": what the program writes of itself; never sent by the
+				   collector, which reads no file of a user's */
 	_SESSION_REASON_MAX,
 };
 
