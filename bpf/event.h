@@ -59,6 +59,6 @@ enum name_kind {
 };
 
 #define NAME_LEN       16 /* TASK_COMM_LEN */
-#define NAME_MAX_COUNT 1024
+#define NAME_MAX_COUNT 2048
 
 #endif

@@ -29,6 +29,7 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__uint(max_entries, NAME_MAX_COUNT);
 	__type(key, char[NAME_LEN]);
 	__type(value, __u32); /* enum name_kind */

@@ -6,16 +6,20 @@
 #include <stddef.h>
 
 /*
- * The table of agents by name, and the decision whether a process is one. Pure.
+ * The names of agents that are looked for, and the files and processes called by them. Pure.
  */
-#define NAMES_MAX     64
-#define NAMES_TEXT    64
-#define NAMES_COMM    16 /* TASK_COMM_LEN, with the NUL */
-#define NAMES_ARG_MAX 32 /* arguments looked at */
+#define NAMES_MAX  128
+#define NAMES_TEXT 64
+#define NAMES_COMM 16 /* TASK_COMM_LEN, with the NUL */
 
 struct agent_name {
 	char name[NAMES_TEXT];
 	char source[NAMES_TEXT]; /* which icon the desktop shows */
+
+	/* Of the table of known agents. */
+	const char *packages;
+	const char *process;
+	bool common; /* other programs are called so, too */
 };
 
 struct names {
@@ -23,22 +27,19 @@ struct names {
 	size_t count;
 };
 
-struct command {
-	const char *comm;
-	const char *args; /* as /proc/PID/cmdline has them, each ended by NUL */
-	size_t args_len;
-};
-
 void names_init_default(struct names *names);
 
-/* Adds NAME[=SOURCE]; a name already there gets the new source. 0, -EINVAL for an empty, too long
- * or unprintable name, -ENOSPC. */
+/*
+ * Adds NAME[=SOURCE], which is believed without a second proof. A name already there gets the new
+ * source, if one is given. 0, -EINVAL for an empty, too long or unprintable name, -ENOSPC.
+ */
 int names_add(struct names *names, const char *spec);
 
-/* The agent COMMAND is, or NULL. *RET_INTERPRETED: by the script that an interpreter runs, so this
- * may be no more than a launcher. Servers and other modes that talk to no user are none. */
-const struct agent_name *names_identify(
-	const struct names *names, const struct command *command, bool *ret_interpreted);
+/* Whose file is called BASE, on its own or in one of the forms it is installed as; or NULL. */
+const struct agent_name *names_find_file(const struct names *names, const char *base);
+
+/* Whose process may be called COMM, or NULL. */
+const struct agent_name *names_find_comm(const struct names *names, const char *comm);
 
 /*
  * Calls EACH for every comm under which an agent, or an interpreter that may run one, can start,

@@ -2,6 +2,7 @@
 #include "collector/watch.h"
 
 #include "collector/dialect.h"
+#include "collector/identify.h"
 #include "collector/log.h"
 #include "collector/process.h"
 
@@ -147,17 +148,17 @@ static pid_t find_ancestor(struct watch *watch, const struct process *process)
 	return 0;
 }
 
-static const struct agent_name *identify(
-	struct watch *watch, const struct process *process, bool *ret_interpreted)
+static struct identity identify_process(struct watch *watch, const struct process *process)
 {
 	char args[PROCESS_ARGS_MAX];
 	ssize_t len = process_read_args(process->pid, args, sizeof(args));
 	struct command command = {
 		.comm = process->comm, .args = args, .args_len = len < 0 ? 0 : (size_t)len + 1};
+	struct identity identity = {};
 
-	if (len < 0 || process->terminal == 0)
-		return NULL;
-	return names_identify(&watch->options->names, &command, ret_interpreted);
+	if (len >= 0 && process->terminal != 0)
+		identify(&watch->options->names, &command, &identity);
+	return identity;
 }
 
 static void explain_refusal(const struct track_process *process, int error)
@@ -200,15 +201,17 @@ static void add_session(struct watch *watch, const struct track_process *process
 static void consider(struct watch *watch, const struct process *process, bool scanned)
 {
 	struct track_session *known = track_find(&watch->track, process->pid);
+	struct identity identity = identify_process(watch, process);
 	struct track_process found = {
 		.pid = process->pid,
 		.group = process->group,
 		.terminal = process->terminal,
 		.start_ticks = process->start_ticks,
+		.agent = identity.agent,
+		.interpreted = identity.interpreted,
 		.scanned = scanned,
 	};
 
-	found.agent = identify(watch, process, &found.interpreted);
 	if (known) {
 		bool same = found.agent && known->process.start_ticks == found.start_ticks &&
 			known->process.agent == found.agent;

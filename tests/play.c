@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const struct agent_name AGENT = {"agent", "agent"};
+static const struct agent_name AGENT = {.name = "agent", .source = "agent"};
 
 static struct moment moment(const struct play *p)
 {

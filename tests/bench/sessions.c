@@ -18,7 +18,7 @@
 #define BEGIN_NS (1000000 * MS)
 #define ROUNDS   5
 
-static const struct agent_name AGENT = {"agent", "agent"};
+static const struct agent_name AGENT = {.name = "agent", .source = "agent"};
 static const struct standing FRONT = {.foreground = true};
 static struct track track;
 static struct terminal terminals[TRACK_MAX];

@@ -13,7 +13,8 @@ static struct moment now;
 static char told[4096]; /* what was published, "PID:state:reason " each */
 static struct frame_session last;
 
-static const struct agent_name CODEX = {"codex", "codex"}, CLAUDE = {"claude", "claude-code"};
+static const struct agent_name CODEX = {.name = "codex", .source = "codex"},
+			       CLAUDE = {.name = "claude", .source = "claude-code"};
 
 static void publish(void *data, const struct frame_session *session)
 {
