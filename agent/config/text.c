@@ -1,34 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/config/text.h"
 
+#include "proto/agents.h"
+
 #include <string.h>
 
 #define PART_MAX    80 /* characters of a name somebody else chose */
 #define SUMMARY_MAX 8  /* sessions named in a summary */
 
-static const struct {
-	const char *source;
-	const char *agent;
-} AGENTS[] = {
-	{"claude-code", "Claude Code"},
-	{"codex", "Codex"},
-	{"gemini", "Gemini CLI"},
-	{"opencode", "OpenCode"},
-	{"copilot", "Copilot CLI"},
-	{"qwen", "Qwen Code"},
-	{"aider", "Aider"},
-	{"goose", "Goose"},
-	{"amp", "Amp"},
-	{"crush", "Crush"},
-	{"cursor-agent", "Cursor Agent"},
-};
-
 const char *text_agent(const char *source, const char *name)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(AGENTS); i++)
-		if (strcmp(AGENTS[i].source, source) == 0)
-			return AGENTS[i].agent;
-	return name;
+	const char *title = agents_title(source);
+
+	return title ? title : name;
 }
 
 char *text_duration(gint64 ms)

@@ -55,6 +55,9 @@ static void test_classes(void)
 	facts.exit_signal = 0;
 	facts.exit_code = 2;
 	facts.worked_ms = 0;
+	facts.source = "continue";
+	facts.name = "cn";
+	check(&facts, "Continue died", "Exit code 2");
 	facts.source = "mine";
 	facts.name = "robot";
 	check(&facts, "robot died", "Exit code 2");
