@@ -36,12 +36,20 @@ _Static_assert(sizeof(struct event) == 16, "the collector checks the size of wha
 
 #define SLOT_MAX 2048
 
+/* How a process used its terminal, the most telling so far. */
+enum slot_use {
+	SLOT_UNUSED,
+	SLOT_USED, /* or its stdin */
+	SLOT_PRINTED_RAW,
+	SLOT_READ_RAW,
+};
+
 struct slot {
 	struct terminal terminal;
 
 	/* Of the kernel programs alone. */
 	__u64 input_sent_ns;
-	__u32 active;      /* it used its terminal or stdin at least once */
+	__u32 use;         /* enum slot_use */
 	__u32 reading_tid; /* the thread blocked in a read of stdin or the terminal */
 	__u32 reading_terminal;
 	__u32 epoll_fd1; /* one more than the epoll descriptor that waits for stdin */

@@ -73,13 +73,19 @@ static __always_inline void event_send(__u32 type, __u32 pid, __u32 slot, __u32 
 	bpf_ringbuf_submit(e, 0);
 }
 
-/* The first use of the terminal always wakes: a launcher never uses it, its session does. */
-static __always_inline void watch_used(const struct watch *w, bool wake)
+/* The first of each use always wakes: a launcher never uses its terminal, its session does. */
+static __always_inline void watch_used(const struct watch *w, __u32 use, bool wake)
 {
-	if (w->slot->active && !wake)
+	if (w->slot->use < use)
+		w->slot->use = use;
+	else if (!wake)
 		return;
-	w->slot->active = 1;
 	event_send(EVENT_WAKE, w->tgid, w->index, 0);
+}
+
+static __always_inline __u32 watch_use(const struct watch *w, __u32 raw)
+{
+	return w->slot->terminal.mode == TERMINAL_RAW ? raw : SLOT_USED;
 }
 
 /* Terminal I/O is seen where it happens (tty.h), system calls only where that is not enough. */
@@ -104,7 +110,7 @@ static __always_inline void watch_mode(const struct watch *w, bool raw)
 /* Thread TID is about to wait for stdin. */
 static __always_inline void watch_block(const struct watch *w, __u64 now_ns, __u32 tid)
 {
-	watch_used(w, terminal_block(&w->slot->terminal, now_ns, tid));
+	watch_used(w, SLOT_USED, terminal_block(&w->slot->terminal, now_ns, tid));
 }
 
 /* The beginning of an output, zero beyond what was written. */
@@ -145,13 +151,14 @@ static __always_inline void watch_output(const struct watch *w, __u64 now_ns, __
 	wake = terminal_output(t, now_ns, len, tid);
 	if (osc->kind != OSC_NONE)
 		wake |= terminal_declare(t, now_ns, osc);
-	watch_used(w, wake);
+	watch_used(w, watch_use(w, SLOT_PRINTED_RAW), wake);
 }
 
 /* FROM_TERMINAL: the user did it, so whoever looks for the window in use may want to know. */
 static __always_inline void watch_input(const struct watch *w, __u64 now_ns, bool from_terminal)
 {
-	watch_used(w, terminal_input(&w->slot->terminal, now_ns));
+	watch_used(w, from_terminal ? watch_use(w, SLOT_READ_RAW) : SLOT_USED,
+		terminal_input(&w->slot->terminal, now_ns));
 	if (!from_terminal || now_ns - w->slot->input_sent_ns < EVENT_INPUT_MIN_GAP_NS)
 		return;
 	w->slot->input_sent_ns = now_ns;

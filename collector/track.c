@@ -67,6 +67,8 @@ int track_add(struct track *track, const struct track_process *process, struct m
 		.taken = true,
 		.process = *process,
 		.grace_ns = now.mono_ns + (process->scanned ? 0 : TRACK_GRACE_NS),
+		.candidate = process->candidate,
+		.proof_ns = now.mono_ns + TRACK_PROOF_NS,
 		.since_ms = now.wall_ms,
 		.next = *first,
 	};
@@ -78,8 +80,12 @@ int track_add(struct track *track, const struct track_process *process, struct m
 
 void track_set_ancestor(struct track *track, struct track_session *session, pid_t ancestor)
 {
-	assert(ancestor == 0 || track_find(track, ancestor));
+	const struct track_session *above = track_find(track, ancestor);
+
+	assert(ancestor == 0 || above);
 	session->ancestor = ancestor;
+	if (above && above->process.agent == session->process.agent)
+		session->process.candidate &= above->candidate;
 }
 
 void track_frame(const struct track_session *session, struct frame_session *ret)
@@ -162,7 +168,7 @@ static bool is_helper(struct track *track, const struct track_session *session)
 
 	while (above->ancestor) {
 		above = track_find(track, above->ancestor);
-		if (!is_launcher(track, above))
+		if (!above->candidate && !is_launcher(track, above))
 			return true;
 	}
 	return false;
@@ -173,7 +179,7 @@ static void elect(struct track *track, struct track_session *session, struct mom
 	bool show;
 
 	session->launched |= is_launcher(track, session);
-	show = (session->used || now.mono_ns >= session->grace_ns) &&
+	show = !session->candidate && (session->used || now.mono_ns >= session->grace_ns) &&
 		!is_launcher(track, session) && !is_helper(track, session);
 
 	if (show == session->shown)
@@ -197,31 +203,74 @@ static int64_t wall_ms(struct moment now, uint64_t mono_ns)
 	return now.wall_ms - ((int64_t)now.mono_ns - (int64_t)mono_ns) / 1000000;
 }
 
-void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
-	bool used, struct standing standing, struct moment now)
+/*
+ * Its terminal is raw, and it in front. That alone may be the doing of its parent, its pager or a
+ * neighbour in a pipeline: it has read keys itself, or it printed after the mode changed under it.
+ * Of one that was found running neither can be known.
+ */
+static bool is_full_screen(const struct track_session *session, const struct terminal *facts,
+	enum slot_use use, struct standing standing)
+{
+	if (facts->mode != TERMINAL_RAW || !standing.foreground)
+		return false;
+	return session->process.scanned || use == SLOT_READ_RAW ||
+		(session->lined && use == SLOT_PRINTED_RAW);
+}
+
+/* True where state or kind changed. */
+static bool judge(struct track *track, struct track_session *session, const struct terminal *facts,
+	struct standing standing, struct moment now)
 {
 	enum session_state before = session->detect.state;
 	uint64_t since_ns = session->detect.since_ns;
-	bool read = facts->input_ns != 0, elect_due, changed;
 
-	changed = detect_step(&session->detect, &track->config, facts, standing, now.mono_ns);
-	if (changed) {
-		if (before == SESSION_WORKING && session->detect.state != before)
-			session->worked_ms =
-				(int64_t)(session->detect.since_ns - since_ns) / 1000000;
-		session->since_ms = wall_ms(now, session->detect.since_ns);
-	}
+	if (!detect_step(&session->detect, &track->config, facts, standing, now.mono_ns))
+		return false;
+	if (before == SESSION_WORKING && session->detect.state != before)
+		session->worked_ms = (int64_t)(session->detect.since_ns - since_ns) / 1000000;
+	session->since_ms = wall_ms(now, session->detect.since_ns);
+	return true;
+}
+
+void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
+	enum slot_use use, struct standing standing, struct moment now)
+{
+	bool read = facts->input_ns != 0, used = use != SLOT_UNUSED, elect_due;
+	bool candidate = session->candidate && session->process.candidate &&
+		!is_full_screen(session, facts, use, standing);
+
+	session->lined |= facts->mode == TERMINAL_CANONICAL;
+	if (standing.stopped)
+		session->proof_ns = DETECT_NEVER;
+	if (!candidate && judge(track, session, facts, standing, now) && session->shown)
+		publish(track, session);
 	elect_due = used != session->used || read != session->read ||
+		candidate != session->candidate ||
 		(session->grace_ns && now.mono_ns >= session->grace_ns);
 	session->used = used;
 	session->read = read;
-	if (changed && session->shown)
-		publish(track, session);
-	if (elect_due) {
-		if (now.mono_ns >= session->grace_ns)
-			session->grace_ns = 0;
-		track_elect(track, session->process.terminal, now);
+	session->candidate = candidate;
+	if (!elect_due)
+		return;
+	if (now.mono_ns >= session->grace_ns)
+		session->grace_ns = 0;
+	track_elect(track, session->process.terminal, now);
+}
+
+bool track_is_refuted(const struct track_session *session, struct moment now)
+{
+	return session->candidate && now.mono_ns >= session->proof_ns;
+}
+
+void track_arm(
+	const struct track *track, const struct track_session *session, struct terminal *facts)
+{
+	if (!session->candidate) {
+		detect_arm(&session->detect, &track->config, facts);
+		return;
 	}
+	facts->wake_on = TERMINAL_WAKE_MODE;
+	__atomic_store_n(&facts->armed, facts->armed + 1, __ATOMIC_RELEASE);
 }
 
 static void unlink_session(struct track *track, struct track_session *session)
@@ -253,5 +302,7 @@ uint64_t track_deadline(const struct track_session *session)
 {
 	uint64_t grace_ns = !session->shown && session->grace_ns ? session->grace_ns : DETECT_NEVER;
 
+	if (session->candidate)
+		return session->proof_ns;
 	return grace_ns < session->detect.deadline_ns ? grace_ns : session->detect.deadline_ns;
 }

@@ -2,6 +2,7 @@
 #ifndef COLLECTOR_TRACK_H
 #define COLLECTOR_TRACK_H
 
+#include "bpf/event.h"
 #include "collector/detect.h"
 #include "collector/names.h"
 #include "proto/frame.h"
@@ -13,7 +14,8 @@
 /*
  * The processes that are watched, and which of them are sessions. Pure: facts and time in, changes
  * out. Several agent processes may share a terminal: a launcher and the program it runs, a session
- * and the helpers it starts. The session is the outermost that is no launcher.
+ * and the helpers it starts. The session is the outermost that is no launcher. A process of a name
+ * that other programs have, too, is a candidate until its terminal is full-screen by its doing.
  */
 #define TRACK_MAX         2048
 #define TRACK_PER_UID_MAX 256 /* so that one user cannot take the room of the others */
@@ -22,6 +24,10 @@
 /* A process that has not used its terminal yet may be a launcher. Launchers started their child
  * within 0.4 s; a silent print mode is a session all the same. */
 #define TRACK_GRACE_NS 1000000000ULL
+
+/* A process of a common name that has not proved to be an agent by then is let go: watching it
+ * may cost everybody (syscall probe). Agents are full-screen within seconds. */
+#define TRACK_PROOF_NS 60000000000ULL
 
 struct moment {
 	uint64_t mono_ns; /* CLOCK_MONOTONIC: a suspended machine is not a quiet session */
@@ -37,6 +43,7 @@ struct track_process {
 	int64_t started_ms;
 	const struct agent_name *agent;
 	bool interpreted; /* named by the script it runs */
+	bool candidate;   /* by a common name alone */
 	bool scanned;     /* found running */
 };
 
@@ -47,9 +54,12 @@ struct track_session {
 	bool used;      /* it used its terminal or stdin */
 	bool read;      /* it read its terminal */
 	bool launched;  /* it was a launcher, and stays one when its child has ended */
+	bool candidate; /* no session, nor one to those below it */
+	bool lined;     /* its terminal was in line mode since it is tracked */
 	bool shown;     /* it is a session, and readers were told */
 	uint64_t
 		grace_ns; /* shown by then though it did not use its terminal; 0 when that is past */
+	uint64_t proof_ns; /* a candidate is let go then; never, where it was stopped before */
 	struct detect detect;
 	int64_t since_ms;
 	int64_t worked_ms;
@@ -90,7 +100,14 @@ void track_set_ancestor(struct track *track, struct track_session *session, pid_
 
 /* Judges the facts of SESSION anew and publishes what changed. */
 void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
-	bool used, struct standing standing, struct moment now);
+	enum slot_use use, struct standing standing, struct moment now);
+
+/* SESSION is a candidate still, and is to be removed. */
+bool track_is_refuted(const struct track_session *session, struct moment now);
+
+/* As detect_arm; for a candidate, when its terminal may prove it. */
+void track_arm(
+	const struct track *track, const struct track_session *session, struct terminal *facts);
 
 /* Decides anew which processes on TERMINAL are sessions, and publishes what changed. */
 void track_elect(struct track *track, unsigned int terminal, struct moment now);

@@ -124,8 +124,12 @@ static void look_at(struct watch *watch, struct track_session *session)
 	standing.stopped = process.state == 'T' || process.state == 't';
 	watch->look_ns[index] = SCHEDULE_NEVER;
 	memcpy(&facts, &slot->terminal, sizeof(facts));
-	track_step(&watch->track, session, &facts, slot->active, standing, now);
-	detect_arm(&session->detect, &watch->track.config, &slot->terminal);
+	track_step(&watch->track, session, &facts, slot->use, standing, now);
+	if (track_is_refuted(session, now)) {
+		remove_session(watch, session, (struct track_exit){}, now);
+		return;
+	}
+	track_arm(&watch->track, session, &slot->terminal);
 	/* A fact between the copy and the arming has woken nobody. */
 	if (terminal_changed(&facts, &slot->terminal))
 		look_by(watch, index, now.mono_ns + WAKE_GAP_NS);
@@ -197,6 +201,15 @@ static void add_session(struct watch *watch, const struct track_process *process
 	(void)read_living(watch, session, &again, now);
 }
 
+/* A shell's shim has become the script it was for. */
+static void identify_again(
+	struct watch *watch, struct track_session *session, const struct identity *identity)
+{
+	session->process.interpreted = identity->interpreted;
+	session->process.candidate &= identity->candidate;
+	look_by(watch, track_index(&watch->track, session), moment_now().mono_ns);
+}
+
 /* Looks whether PROCESS is an agent, and watches it. Its ancestor is found by the caller. */
 static void consider(struct watch *watch, const struct process *process, bool scanned)
 {
@@ -209,6 +222,7 @@ static void consider(struct watch *watch, const struct process *process, bool sc
 		.start_ticks = process->start_ticks,
 		.agent = identity.agent,
 		.interpreted = identity.interpreted,
+		.candidate = identity.candidate,
 		.scanned = scanned,
 	};
 
@@ -217,7 +231,7 @@ static void consider(struct watch *watch, const struct process *process, bool sc
 			known->process.agent == found.agent;
 
 		if (same)
-			known->process.interpreted = found.interpreted;
+			identify_again(watch, known, &identity);
 		else
 			remove_session(watch, known, (struct track_exit){}, moment_now());
 		known = same ? known : NULL;

@@ -11,7 +11,19 @@ import harness
 AGENT = "import sys,time\nprint('hello', flush=True)\nsys.stdin.readline()\n"
 
 
-class Identity(harness.LiveTest):
+# A full-screen program, until it is killed: it prints now, and again after a key.
+FULL_SCREEN = """
+import sys, time, tty
+time.sleep(0.2)
+tty.setraw(0)
+print('hello', flush=True)
+sys.stdin.read(1)
+print('again', flush=True)
+time.sleep(60)
+"""
+
+
+class WithNode(harness.LiveTest):
     def setUp(self):
         super().setUp()
         # An interpreter called node; what it runs is Python, which the kernel does not care about.
@@ -19,6 +31,8 @@ class Identity(harness.LiveTest):
         os.symlink(os.path.realpath("/usr/bin/python3"), os.path.join(self.folder, "runtime/node"))
         self.path = {"PATH": os.path.join(self.folder, "runtime") + ":" + os.environ["PATH"]}
 
+
+class Identity(WithNode):
     def assert_session(self, name, *argv):
         reader = self.reader()
         terminal = self.terminal(*argv, env=self.path)
@@ -51,9 +65,9 @@ class Identity(harness.LiveTest):
 
     def test_renamed_by_prctl(self):
         rename = ("import ctypes,sys,time\ntime.sleep(0.5)\n"
-                  "ctypes.CDLL(None).prctl(15, b'goose', 0, 0, 0)\n"
+                  "ctypes.CDLL(None).prctl(15, b'aider', 0, 0, 0)\n"
                   "print('x', flush=True)\nsys.stdin.readline()\n")
-        self.assert_session("goose", "python3", self.script("anything.py", rename))
+        self.assert_session("aider", "python3", self.script("anything.py", rename))
 
     def test_other_programs_are_none(self):
         reader = self.reader()
@@ -87,7 +101,7 @@ class Identity(harness.LiveTest):
         text = ("import ctypes,threading,time\nprint('x', flush=True)\n"
                 "threading.Thread(target=time.sleep, args=(4,)).start()\n"
                 "ctypes.CDLL(None).pthread_exit(None)\n")
-        reader, terminal = self.assert_session("amp", "node", self.script("bin/amp", text))
+        reader, terminal = self.assert_session("auggie", "node", self.script("bin/auggie", text))
         reader.quiet(3, state="exited")
         ended = reader.wait(3, type="session", pid=terminal.pid, state="exited")
         self.assertEqual(ended["exit"], {"code": 0})
@@ -127,6 +141,72 @@ class Identity(harness.LiveTest):
         stat = open(f"/proc/{terminal.pid}/stat").read()
         self.assertEqual(frame["id"], f"{terminal.pid}-{stat.rsplit(')', 1)[1].split()[19]}")
         self.assertAlmostEqual(frame["started_ms"] / 1000, time.time(), delta=2)
+
+
+class CommonNames(WithNode):
+    """pi, q, agent ...: what is only called so proves by its terminal that it is an agent."""
+
+    def start(self, text, name="pi"):
+        return self.terminal("node", self.script(f"bin/{name}", text), env=self.path)
+
+    def test_full_screen(self):
+        reader = self.reader()
+        terminal = self.start(FULL_SCREEN)
+        frame = reader.wait(3, type="session", pid=terminal.pid, state="working")
+        self.assertEqual((frame["name"], frame["source"]), ("pi", "pi"))
+        reader.wait(6, type="session", pid=terminal.pid, state="waiting")
+
+    def test_installed_as_its_package(self):
+        reader = self.reader()
+        script = self.script("node_modules/@continuedev/cli/dist/cn.js", AGENT)
+        terminal = self.terminal("node", script, env=self.path)
+        frame = reader.wait(3, type="session", pid=terminal.pid, state="working")
+        self.assertEqual((frame["name"], frame["source"]), ("cn", "continue"))
+
+    def test_found_running(self):
+        terminal = self.start(FULL_SCREEN)
+        other = self.start(AGENT, "q")
+        time.sleep(harness.late(1))
+        self.collector.stop()
+        self.collector.start()
+        found = self.collector.reader(synced=False)
+        self.addCleanup(found.close)
+        self.assertEqual([f["pid"] for f in found.snapshot()], [terminal.pid])
+        self.assertNotEqual(terminal.pid, other.pid)
+
+    def test_line_tool(self):
+        reader = self.reader()
+        self.start(AGENT)
+        self.terminal(self.program("forge"))
+        reader.quiet(3, type="session")
+
+    def test_line_tool_with_a_pager(self):
+        text = ("import subprocess, sys, threading, time\n"
+                "print('hello', flush=True)\n"
+                "def busy():\n    while True: time.sleep(0.01)\n"
+                "threading.Thread(target=busy, daemon=True).start()\n"
+                f"subprocess.run([sys.executable, '-c', {FULL_SCREEN!r}])\n")
+        reader = self.reader()
+        terminal = self.start(text, "crush")
+        time.sleep(1)
+        terminal.type("x")
+        reader.quiet(2, type="session")
+
+    def test_line_tool_on_a_terminal_that_was_raw(self):
+        child = self.script("bin/goose", FULL_SCREEN.replace("tty.setraw(0)", ""))
+        text = f"import subprocess, tty\ntty.setraw(0)\nsubprocess.run(['node', '{child}'])\n"
+        reader = self.reader()
+        terminal = self.start(text, "task-runner")
+        reader.quiet(2, type="session")
+        terminal.type("x")  # what reads keys is more than a task
+        reader.wait(3, type="session", name="goose")
+
+    def test_session_below_a_line_tool(self):
+        text = f"import subprocess\nprint('x', flush=True)\nsubprocess.run(['{self.program('claude')}'])\n"
+        reader = self.reader()
+        terminal = self.start(text, "agent")
+        frame = reader.wait(3, type="session", name="claude", state="waiting")
+        self.assertNotEqual(frame["pid"], terminal.pid)
 
 
 class OwnNames(harness.LiveTest):

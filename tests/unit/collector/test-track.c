@@ -14,7 +14,8 @@ static char told[4096]; /* what was published, "PID:state:reason " each */
 static struct frame_session last;
 
 static const struct agent_name CODEX = {.name = "codex", .source = "codex"},
-			       CLAUDE = {.name = "claude", .source = "claude-code"};
+			       CLAUDE = {.name = "claude", .source = "claude-code"},
+			       PI = {.name = "pi", .source = "pi"};
 
 static void publish(void *data, const struct frame_session *session)
 {
@@ -208,6 +209,132 @@ static void test_two_on_one_terminal(void)
 	CHECK_STR(told, "100:working:started 200:working:started ");
 }
 
+static struct track_session *add_candidate(pid_t pid, pid_t ancestor, bool scanned)
+{
+	struct track_session *s = add(pid, ancestor, &PI, false, scanned);
+
+	s->candidate = s->process.candidate = true;
+	return s;
+}
+
+static void step_as(struct track_session *session, enum terminal_mode mode, enum slot_use use,
+	struct standing standing)
+{
+	struct terminal facts = {.mode = mode};
+
+	track_step(&track, session, &facts, use, standing, now);
+}
+
+static const struct standing FRONT = {.foreground = true}, BEHIND = {}, STOPPED = {.stopped = true};
+
+static void test_candidate_that_goes_full_screen(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add_candidate(100, 0, false);
+	step_as(s, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	pass(1500);
+	step_as(s, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	step_as(s, TERMINAL_RAW, SLOT_USED, FRONT);
+	CHECK_STR(told, "");
+	step_as(s, TERMINAL_RAW, SLOT_PRINTED_RAW, FRONT);
+	CHECK_STR(told, "100:working:started ");
+	step_as(s, TERMINAL_CANONICAL, SLOT_PRINTED_RAW, FRONT);
+	pass(100000);
+	CHECK(!track_is_refuted(s, now));
+	CHECK_STR(told, "100:working:started ");
+}
+
+/* Its terminal was raw before it: a task runner's child prints, an agent reads keys as well. */
+static void test_candidate_on_a_raw_terminal(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add_candidate(100, 0, false);
+	step_as(s, TERMINAL_RAW, SLOT_PRINTED_RAW, FRONT);
+	CHECK_STR(told, "");
+	step_as(s, TERMINAL_RAW, SLOT_READ_RAW, FRONT);
+	CHECK_STR(told, "100:working:started ");
+}
+
+/* At its prompt, a shell has the terminal raw. */
+static void test_candidate_in_the_background(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add_candidate(100, 0, false);
+	step_as(s, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	step_as(s, TERMINAL_RAW, SLOT_PRINTED_RAW, BEHIND);
+	step_as(s, TERMINAL_CANONICAL, SLOT_PRINTED_RAW, FRONT);
+	CHECK_STR(told, "");
+}
+
+static void test_candidate_found_running(void)
+{
+	struct track_session *s;
+
+	begin();
+	s = add_candidate(100, 0, true);
+	step_as(s, TERMINAL_CANONICAL, SLOT_UNUSED, FRONT);
+	step_as(s, TERMINAL_RAW, SLOT_UNUSED, BEHIND);
+	CHECK_STR(told, "");
+	step_as(s, TERMINAL_RAW, SLOT_UNUSED, FRONT);
+	CHECK_STR(told, "100:unknown:scan ");
+}
+
+/* One look, a minute later: a line tool wakes nobody, and is not watched for ever. */
+static void test_candidate_that_stays_in_line_mode(void)
+{
+	struct track_session *s;
+	struct terminal facts = {.armed = 1};
+
+	begin();
+	s = add_candidate(100, 0, false);
+	step_as(s, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	CHECK_INT(track_deadline(s), now.mono_ns + TRACK_PROOF_NS);
+	track_arm(&track, s, &facts);
+	CHECK_INT(facts.wake_on, TERMINAL_WAKE_MODE);
+	CHECK_INT(facts.armed, 2);
+	pass(59999);
+	CHECK(!track_is_refuted(s, now));
+	pass(1);
+	CHECK(track_is_refuted(s, now));
+	step_as(s, TERMINAL_CANONICAL, SLOT_USED, STOPPED);
+	CHECK(!track_is_refuted(s, now));
+	CHECK_INT(track_deadline(s), DETECT_NEVER);
+	CHECK_STR(told, "");
+}
+
+/* A tool called "agent" that runs an agent: that is no helper of a session. */
+static void test_candidate_above_a_session(void)
+{
+	struct track_session *candidate, *session;
+
+	begin();
+	candidate = add_candidate(100, 0, false);
+	step_as(candidate, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	session = add(101, 100, &CLAUDE, false, false);
+	step(session, true, true);
+	CHECK_STR(told, "101:working:started ");
+}
+
+/* The launcher's path told who it is, the native program below it is only called so. */
+static void test_candidate_below_its_launcher(void)
+{
+	struct track_session *launcher, *child;
+
+	begin();
+	launcher = add(100, 0, &PI, true, false);
+	step(launcher, false, false);
+	child = add_candidate(101, 0, false);
+	track_set_ancestor(&track, child, 100);
+	step_as(child, TERMINAL_CANONICAL, SLOT_USED, FRONT);
+	CHECK_STR(told, "101:working:started ");
+}
+
 static void test_same_bucket(void)
 {
 	begin();
@@ -253,6 +380,13 @@ int main(void)
 	test_ends();
 	test_scanned_is_unknown();
 	test_two_on_one_terminal();
+	test_candidate_that_goes_full_screen();
+	test_candidate_on_a_raw_terminal();
+	test_candidate_in_the_background();
+	test_candidate_found_running();
+	test_candidate_that_stays_in_line_mode();
+	test_candidate_above_a_session();
+	test_candidate_below_its_launcher();
 	test_same_bucket();
 	test_one_user_cannot_take_all_room();
 	return 0;
