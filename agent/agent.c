@@ -9,6 +9,7 @@
 #include "agent/notify/notices.h"
 #include "agent/place/locate.h"
 #include "agent/place/project.h"
+#include "agent/session/follow.h"
 #include "agent/session/link.h"
 #include "agent/session/memory.h"
 #include "agent/session/model.h"
@@ -19,6 +20,7 @@ struct agent {
 	struct model *model;
 	struct memory *memory;
 	struct link *link;
+	struct follow *follow;
 	struct locate *locate;
 	struct badges *badges;
 	char *badge_directory;
@@ -47,12 +49,6 @@ static gint64 now_ms(void)
 }
 
 static void schedule(struct agent *agent);
-
-static void publish(struct agent *agent)
-{
-	bus_publish(
-		agent->bus, list_sessions(agent->model, agent->locate), link_is_up(agent->link));
-}
 
 static gboolean is_forgotten(gpointer key, gpointer value, gpointer data)
 {
@@ -97,7 +93,8 @@ static gboolean on_apply(gpointer data)
 		notices_apply(&agent->notices);
 		memory_keep(agent->memory, agent->model);
 	}
-	publish(agent);
+	bus_publish(
+		agent->bus, list_sessions(agent->model, agent->locate), link_is_up(agent->link));
 	g_hash_table_foreach_remove(agent->known, is_forgotten, agent);
 	set_timer(agent);
 	return G_SOURCE_REMOVE;
@@ -165,6 +162,7 @@ static void on_frame(const struct frame *frame, gpointer data)
 		locate_input(agent->locate, frame->input.id);
 		break;
 	}
+	follow_frame(agent->follow, frame);
 	schedule(agent);
 }
 
@@ -254,7 +252,7 @@ static void on_notice_closed(const char *key, guint serial, gpointer data)
 	schedule(agent);
 }
 
-static void on_notify_ready(gpointer data)
+static void on_changed(gpointer data)
 {
 	schedule(data);
 }
@@ -293,7 +291,7 @@ static const struct locate_events LOCATE_EVENTS = {
 static const struct notify_events NOTIFY_EVENTS = {
 	.chosen = on_chosen,
 	.closed = on_notice_closed,
-	.ready = on_notify_ready,
+	.ready = on_changed,
 };
 
 static const struct bus_events BUS_EVENTS = {
@@ -326,14 +324,14 @@ static gboolean set_badge_directory(struct agent *agent, const char *directory, 
 
 static void apply_config(struct agent *agent, const struct config *config)
 {
-	const char *const *sources = (const char *const *)config->project_sources;
 	const char *const *terminals = (const char *const *)config->terminals;
 
 	/* The configuration was refused if it has other words. */
-	if (!project_order_parse(sources, &agent->projects))
+	if (!project_order_parse((const char *const *)config->project_sources, &agent->projects))
 		g_assert_not_reached();
 	locate_set_terminals(agent->locate, terminals && *terminals ? terminals : NULL);
 	notices_configure(&agent->notices, config);
+	follow_set(agent->follow, config->status_files);
 }
 
 gboolean agent_configure(struct agent *agent, const struct config *config,
@@ -367,6 +365,7 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 	agent->model = model_new(&NONE);
 	agent->memory = memory_new();
 	memory_recall(agent->memory, agent->model);
+	agent->follow = follow_new(agent->model, on_changed, agent);
 	agent->notify = notify_new(&NOTIFY_EVENTS, agent);
 	agent->bus = bus_new(&BUS_EVENTS, agent);
 	agent->locate = locate_new(&LOCATE_EVENTS, agent);
@@ -384,6 +383,7 @@ void agent_free(struct agent *agent)
 	if (agent->placed)
 		memory_keep(agent->memory, agent->model);
 	link_free(agent->link);
+	follow_free(agent->follow);
 	/* Closing Sway's connection answers the visits under way. */
 	locate_free(agent->locate);
 	visit_free(agent->visit);

@@ -64,6 +64,8 @@ GVariant *describe_session(const struct model_session *session, const struct pla
 	add_frame(&builder, &session->frame);
 	add_string(&builder, "project", session->project);
 	g_variant_builder_add(&builder, "{sv}", "seen", g_variant_new_boolean(session->seen));
+	g_variant_builder_add(&builder, "{sv}", "background",
+		g_variant_new_boolean(evidence_has_shell(&session->evidence)));
 	add_place(&builder, place, window);
 	return g_variant_builder_end(&builder);
 }

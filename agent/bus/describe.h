@@ -10,7 +10,7 @@
 
 /*
  * A session as the bus shows it, an a{sv}: id, name, source, agent, project, tty, state, reason,
- * kind (s); pid (u); since-ms, started-ms, worked-ms (x); seen (b); place (s: found, ambiguous,
+ * kind (s); pid (u); since-ms, started-ms, worked-ms (x); seen, background (b); place (s: found, ambiguous,
  * detached, none, pending); window (x: con_id, 0 for none); candidates (ax); and where known title,
  * workspace, tmux (s: "main:1.0").
  *

@@ -29,6 +29,7 @@ struct config {
 	char **terminals;       /* programs that are terminals; none: whatever owns a window */
 	char *badge_directory;  /* "": the usual one */
 	char **project_sources; /* what names a project, the first that does */
+	gboolean status_files;  /* what AI agents write of themselves is read */
 };
 
 void config_init(struct config *config);

@@ -22,7 +22,7 @@ static const char *const SOURCES[] = {"pane", "environment", "git", NULL};
 
 const struct config_key CONFIG_KEYS[] = {
 	CLASS("finished", TEXT_FINISHED, "when an agent has finished its turn", "normal",
-		"{agent} finished", "{place}\\nWorked {duration}"),
+		"{agent} finished", "{place}\\nWorked {duration}\\n{background}"),
 	CLASS("attention", TEXT_ATTENTION, "when an agent asks for approval or an answer", "critical",
 		"{agent} needs approval", "{place}\\nAsks for your approval or answer after {duration}"),
 	CLASS("died", TEXT_DIED, "when an agent was killed or failed", "normal",
@@ -44,6 +44,10 @@ const struct config_key CONFIG_KEYS[] = {
 		"pane: the repository its tmux pane is in, else the tmux session's name.\n"
 		"environment: I3PM_PROJECT_NAME, while the session is inside I3PM_PROJECT_DIR.\n"
 		"git: the repository it works in. Where none knows: its working directory."},
+	{"sessions", "status-files", CONFIG_BOOLEAN, AT(status_files), "true", 0, NULL,
+		"Whether what an agent writes down about itself is believed: of Claude Code's\n"
+		"~/.claude/sessions/PID.json, whether it works, rests or asks, and nothing else.\n"
+		"Without it the same is told later, of an approval in tmux by a second or two."},
 };
 /* clang-format on */
 

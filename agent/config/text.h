@@ -15,7 +15,7 @@ enum text_class {
 #define TEXT_CLASSES (TEXT_DIED + 1)
 
 /* What a template may hold. */
-#define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {end}"
+#define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {background} {end}"
 
 struct text_facts {
 	enum text_class class;
@@ -24,6 +24,7 @@ struct text_facts {
 	const char *project; /* "" where unknown */
 	const char *where;   /* tmux target, "main:1.0"; NULL without tmux */
 	gint64 worked_ms;
+	gboolean has_shell; /* a command of its own goes on in the background */
 	int exit_signal; /* where it died */
 	int exit_code;
 };

@@ -43,7 +43,8 @@ static struct text_facts make_facts(
 
 	*ret_target = place ? describe_target(place) : NULL;
 	return (struct text_facts){s->notice.class, s->frame.name, s->frame.source, s->project,
-		*ret_target, s->frame.worked_ms, s->frame.exit_signal, s->frame.exit_code};
+		*ret_target, s->frame.worked_ms, evidence_has_shell(&s->evidence),
+		s->frame.exit_signal, s->frame.exit_code};
 }
 
 static struct notify_wanted *make_wanted(

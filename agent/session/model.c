@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/session/model.h"
 
+#include "agent/session/judge.h"
 #include "agent/session/storm.h"
 #include "agent/session/turn.h"
 
@@ -17,6 +18,7 @@ struct model {
 	gboolean in_snapshot;
 	gboolean blind;
 	guint serial; /* the last one given */
+	gint64 threshold_ms;
 };
 
 struct model_session *model_session_new(const struct frame_session *frame)
@@ -24,6 +26,7 @@ struct model_session *model_session_new(const struct frame_session *frame)
 	struct model_session *s = g_new0(struct model_session, 1);
 
 	s->frame = *frame;
+	evidence_init(&s->evidence);
 	s->project = g_strdup("");
 	s->looking_since = s->pending_due = -1;
 	return s;
@@ -57,6 +60,11 @@ void model_free(struct model *model)
 void model_set_rules(struct model *model, const struct model_rules *rules)
 {
 	model->rules = *rules;
+}
+
+void model_set_threshold(struct model *model, gint64 threshold_ms)
+{
+	model->threshold_ms = threshold_ms;
 }
 
 /* An ended session is kept for its notification only. */
@@ -106,9 +114,33 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 		s = add_session(model, frame);
 	if (!s || turn_has_ended(s))
 		return;
-	turn_hear(s, frame, news, &view);
+	judge_hear(s, frame, news, &view);
 	s->listed = s->heard = TRUE;
 	drop_over(model);
+}
+
+/* No collector to say whether it lives, and to contradict. */
+static gboolean is_unsure(const struct model *model, const struct model_session *s)
+{
+	return model->disconnected_at >= 0 && !(model->in_snapshot && s->listed);
+}
+
+void model_status_told(
+	struct model *model, const char *id, const struct status_claim *claim, gint64 now)
+{
+	struct model_session *s = g_hash_table_lookup(model->sessions, id);
+	struct turn_view view = make_view(model, now);
+
+	if (s && s->heard && !turn_has_ended(s))
+		judge_tell(s, claim, !is_unsure(model, s), &view);
+}
+
+void model_touched(struct model *model, const char *id)
+{
+	struct model_session *s = g_hash_table_lookup(model->sessions, id);
+
+	if (s)
+		evidence_touch(&s->evidence);
 }
 
 void model_restore(struct model *model, struct model_session *s)
@@ -266,8 +298,11 @@ void model_tick(struct model *model, gint64 now)
 	if (model->disconnected_at >= 0 && model->disconnected_at + BLIND_MS <= now)
 		model->blind = TRUE;
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value))
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		if (!is_unsure(model, value))
+			judge_tick(value, model->threshold_ms, &view);
 		turn_tick(value, &view, &model->serial);
+	}
 	gather_storms(model, now);
 	drop_over(model);
 }
@@ -286,8 +321,11 @@ gint64 model_deadline(const struct model *model)
 	if (model->disconnected_at >= 0 && !model->blind)
 		due = model->disconnected_at + BLIND_MS;
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value))
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		due = earlier(due, turn_deadline(value));
+		if (!is_unsure(model, value))
+			due = earlier(due, judge_deadline(value, model->threshold_ms));
+	}
 	return due;
 }
 

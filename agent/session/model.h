@@ -4,6 +4,7 @@
 
 #include "agent/badge/json.h"
 #include "agent/config/text.h"
+#include "agent/status/evidence.h"
 #include "proto/frame.h"
 
 #include <glib.h>
@@ -29,12 +30,14 @@ struct model_notice {
 };
 
 struct model_session {
-	struct frame_session frame; /* as last heard, state and kind as believed */
+	struct frame_session frame; /* as it is believed */
+	struct evidence evidence;   /* why */
 	char *project;
 	gint64 window;    /* con_id, 0 where unknown */
 	gboolean visible; /* that window shows this session's pane */
 	gboolean listed;  /* by the latest snapshot */
 	gboolean heard;   /* from the collector; else only remembered */
+	gboolean strange; /* was there before us: in what state is no news */
 	gboolean seen;    /* its user has looked since it began to wait */
 	gboolean dismissed;
 	guint stops;          /* since its user last looked */
@@ -55,7 +58,15 @@ void model_snapshot_begin(struct model *model);
 void model_snapshot_end(struct model *model);
 void model_disconnected(struct model *model, gint64 now);
 
+/* How long it waits before it calls silence a rest. */
+void model_set_threshold(struct model *model, gint64 threshold_ms);
+
 void model_session_heard(struct model *model, const struct frame_session *frame, gint64 now);
+
+/* What its status file says of a session, and that its user touched its terminal. */
+void model_status_told(
+	struct model *model, const char *id, const struct status_claim *claim, gint64 now);
+void model_touched(struct model *model, const char *id);
 
 /* What an earlier agent knew of a session; takes S, made by model_session_new. Believed once the
  * collector knows it too. */

@@ -72,14 +72,23 @@ static void keep_wait(struct model_session *s, const struct frame_session *old)
 	s->frame.worked_ms = old->worked_ms;
 }
 
+/* The wait that is remembered is not the one that is heard of. */
+static gboolean is_another(const struct frame_session *new, const struct frame_session *old)
+{
+	/* The collector is later with the same one than the status file was. */
+	gboolean late = old->reason == SESSION_BY_STATUS_FILE && new->reason != old->reason;
+
+	return late ? new->since_ms > old->since_ms + EVIDENCE_LATE_MS
+		    : new->since_ms != old->since_ms;
+}
+
 static void hear_wait(struct model_session *s, const struct frame_session *old, gboolean news,
 	const struct turn_view *view)
 {
 	gboolean was_attention = old->kind == SESSION_KIND_ATTENTION;
 
-	/* The wait that is remembered is not the one that is heard of. */
 	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind != SESSION_KIND_NONE &&
-		old->since_ms != s->frame.since_ms)
+		is_another(&s->frame, old))
 		begin_wait(s, TRUE, news, view);
 	else if (old->state != SESSION_WAITING)
 		begin_wait(s, old->state == SESSION_WORKING, news, view);

@@ -259,6 +259,16 @@ void status_watch_remove(struct status_watch *watch, const char *id)
 	g_hash_table_remove(watch->sessions, id);
 }
 
+void status_watch_prune(struct status_watch *watch,
+	gboolean (*is_known)(const char *id, gpointer data), gpointer data)
+{
+	g_autoptr(GList) ids = g_hash_table_get_keys(watch->sessions);
+
+	for (GList *l = ids; l; l = l->next)
+		if (!is_known(l->data, data))
+			status_watch_remove(watch, l->data);
+}
+
 struct status_watch *status_watch_new(
 	void (*told)(const char *id, const struct status_claim *claim, gpointer data),
 	gpointer data)

@@ -22,4 +22,8 @@ void status_watch_free(struct status_watch *watch);
 void status_watch_add(struct status_watch *watch, const struct frame_session *session);
 void status_watch_remove(struct status_watch *watch, const char *id);
 
+/* All that are not KNOWN any more. */
+void status_watch_prune(struct status_watch *watch,
+	gboolean (*is_known)(const char *id, gpointer data), gpointer data);
+
 #endif

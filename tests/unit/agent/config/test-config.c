@@ -68,7 +68,7 @@ static void test_defaults(void)
 	CHECK_INT(config.classes[TEXT_FINISHED].urgency, CONFIG_URGENCY_NORMAL);
 	CHECK_INT(config.classes[TEXT_ATTENTION].urgency, CONFIG_URGENCY_CRITICAL);
 	CHECK_INT(config.classes[TEXT_DIED].urgency, CONFIG_URGENCY_NORMAL);
-	CHECK_STR(config.classes[TEXT_FINISHED].body, "{place}\nWorked {duration}");
+	CHECK_STR(config.classes[TEXT_FINISHED].body, "{place}\nWorked {duration}\n{background}");
 	CHECK_STR(config.classes[TEXT_FINISHED].sound, "");
 	CHECK(config.terminals[0] == NULL);
 	CHECK_STR(config.project_sources[0], "pane");

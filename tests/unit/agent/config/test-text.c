@@ -44,6 +44,9 @@ static void test_classes(void)
 	};
 
 	check(&facts, "Claude Code finished", "nixos · main:1.0\nWorked 3 min 20 s");
+	facts.has_shell = TRUE;
+	check(&facts, "Claude Code finished",
+		"nixos · main:1.0\nWorked 3 min 20 s\nA command still runs in the background");
 	facts.class = TEXT_ATTENTION;
 	facts.where = NULL;
 	check(&facts, "Claude Code needs approval",
