@@ -17,7 +17,7 @@ TERMINAL_INLINE __u8 declare_says_state(const struct channels *c)
 		return TERMINAL_SAYS_BLOCKED;
 	case OSC_STATE_IDLE:
 	case OSC_STATE_DONE:
-		return TERMINAL_SAYS_REST;
+		return TERMINAL_SAYS_DONE;
 	default:
 		return TERMINAL_SAYS_NOTHING;
 	}
@@ -29,8 +29,9 @@ TERMINAL_INLINE __u8 declare_says_title(const struct channels *c)
 	case TITLE_WORK:
 		return TERMINAL_SAYS_WORK;
 	case TITLE_REST:
-	case TITLE_DONE:
 		return c->spun ? TERMINAL_SAYS_REST : TERMINAL_SAYS_NOTHING;
+	case TITLE_DONE:
+		return c->spun ? TERMINAL_SAYS_DONE : TERMINAL_SAYS_NOTHING;
 	case TITLE_BLOCKED:
 		return TERMINAL_SAYS_BLOCKED;
 	case TITLE_BRACKET:
@@ -91,7 +92,7 @@ TERMINAL_INLINE bool terminal_declare(struct terminal *t, __u64 now_ns, const st
 		return false;
 	t->says = says;
 	t->declared_ns = now_ns;
-	if (says == TERMINAL_SAYS_REST || says == TERMINAL_SAYS_BLOCKED) {
+	if (says >= TERMINAL_SAYS_REST) {
 		t->calm_ns = now_ns + TERMINAL_CALM_NS;
 		t->run_frames = 0;
 		t->slow_frames = 0;

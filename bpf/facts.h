@@ -32,8 +32,23 @@
  */
 #define TERMINAL_RUN_NS (500 * TERMINAL_MS)
 
-/* Gaps of a prompt that blinks: the slowest wanted is 0.6 a second. */
+/* Equal gaps are beats: of a prompt that blinks (the slowest wanted is 0.6 a second), or of a clock
+ * in the prompt (4 a second is the fastest that is told from work). */
 #define TERMINAL_BEAT_NS (1800 * TERMINAL_MS)
+#define TERMINAL_TICK_NS (200 * TERMINAL_MS)
+
+/* A clock is followed through so many beats that could not be told from other output. */
+#define TERMINAL_TICKS_UNSEEN 240
+
+/* No animation runs: Claude's paints each 0.11 s. */
+#define TERMINAL_STILL_NS (150 * TERMINAL_MS)
+
+/* What a frame is to the clock in the prompt. */
+enum terminal_tick {
+	TERMINAL_NO_TICK,
+	TERMINAL_TICK_DUE,
+	TERMINAL_TICK_ALONE, /* nothing was painted since the tick before */
+};
 
 /* A longer gap is a rest, no part of the pace at work (work with animation: 0.97 s, Claude). */
 #define TERMINAL_PACE_NS (2000 * TERMINAL_MS)
@@ -54,6 +69,14 @@
 #define TERMINAL_SLOW_PERIOD_NS (550 * TERMINAL_MS) /* longest average gap of work */
 #define TERMINAL_SLOW_FRAMES    5
 
+/*
+ * Slow work that a key began is known from its second frame that long after the key: grok-cli
+ * 0.0.34 paints each 0.5 s beside a counter each 1.0 s. A dialog that a key, or a short turn,
+ * brought was painted within 0.7 s of the key (Claude Code 2.1.332), ever more slowly.
+ */
+#define TERMINAL_KEYED_NS      (950 * TERMINAL_MS)
+#define TERMINAL_KEYED_MOST_NS (2000 * TERMINAL_MS)
+
 /* Why the collector wants to be woken (terminal.wake_on). */
 enum terminal_wake {
 	TERMINAL_WAKE_CADENCE = 1 << 0,   /* a run of wake_frames that lasts wake_span_ns */
@@ -63,6 +86,8 @@ enum terminal_wake {
 	TERMINAL_WAKE_BEATS = 1 << 4,     /* wake_beats equal gaps, as of a prompt that blinks */
 	TERMINAL_WAKE_INPUT = 1 << 5,
 	TERMINAL_WAKE_MODE = 1 << 6, /* raw or canonical, and it was not before */
+	TERMINAL_WAKE_CURSOR = 1 << 7,
+	TERMINAL_WAKE_LONE = 1 << 8, /* a frame after a gap that ends a run */
 };
 
 enum terminal_mode {
@@ -75,7 +100,8 @@ enum terminal_mode {
 enum terminal_says {
 	TERMINAL_SAYS_NOTHING,
 	TERMINAL_SAYS_WORK,
-	TERMINAL_SAYS_REST,
+	TERMINAL_SAYS_REST, /* for whatever reason */
+	TERMINAL_SAYS_DONE, /* rest, by a source that tells a request apart */
 	TERMINAL_SAYS_BLOCKED,
 };
 
@@ -96,8 +122,13 @@ struct terminal {
 	__u64 run_ns;      /* when the run began: frames without a gap or an echo between */
 	__u64 run_frames;  /* 0: no run */
 	__u64 slow_ns;     /* when the slow run began */
+	__u64 slow_gap_ns; /* longest gap of it but the last */
 	__u64 slow_frames; /* of the slow run; 0: none */
-	__u64 gap_ns;      /* between the last two frames */
+	__u64 gap_ns;      /* between the last two frames; 0: an echo came between */
+	__u64 before_ns;   /* the gap before that */
+	__u64 beat_ns;     /* when the first of the equal gaps began */
+	__u64 tick_ns;     /* when its clock last ticked, or should have */
+	__u64 streak_ns;   /* the frame before the first of ticks that came alone */
 	__u64 break_ns;    /* the gap before the run, where another run ended */
 	__u64 pace_ns;     /* longest gap at work, slowly forgotten */
 	__u64 input_ns;    /* last read that returned bytes */
@@ -109,11 +140,18 @@ struct terminal {
 	__u64 returned_ns; /* when such a call last returned */
 	__u64 declared_ns; /* when it began to say what it says */
 	__u64 calm_ns;     /* frames until then are those of a turn declared over */
+	__u64 cursor_ns;   /* since when the cursor is as it is */
 	__u64 woken;       /* the value of armed that has been answered */
 	__u32 beats;       /* equal gaps in a row */
 	__u32 write_tid;   /* 0: no write in progress */
 	__u32 block_tid;   /* 0: not waiting for stdin */
 	__u32 size;        /* of the terminal's window */
+	__u32 cursor;      /* enum terminal_cursor */
+	__u32 cursor_echo; /* it became so as the echo of an input */
+	__u32 tick;        /* enum terminal_tick, of the last frame */
+	__u32 writes;      /* of the last frame */
+	__u32 tick_writes; /* most of a tick that came alone */
+	__u32 streak;      /* ticks alone in a row */
 	__u8 mode;         /* enum terminal_mode */
 	__u8 says;         /* enum terminal_says */
 	__u8 source;       /* enum osc_kind */
@@ -122,6 +160,8 @@ struct terminal {
 	/* Written by the collector. */
 	__u64 armed; /* raised each time it wants to be woken again */
 	__u64 wake_span_ns;
+	__u64 wake_beat_ns; /* shortest gap of beats that wake */
+	__u64 clock_ns;     /* period of a clock in its prompt: its beats are no frames; 0: none */
 	__u32 wake_frames;
 	__u32 wake_beats;
 	__u32 wake_on; /* enum terminal_wake */

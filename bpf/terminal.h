@@ -2,6 +2,7 @@
 #ifndef BPF_TERMINAL_H
 #define BPF_TERMINAL_H
 
+#include "cursor.h"
 #include "facts.h"
 
 #include <linux/types.h>
@@ -35,6 +36,8 @@ TERMINAL_INLINE void terminal_mask(struct terminal *t, __u64 now_ns, __u64 until
 	t->run_frames = 0;
 	t->slow_frames = 0;
 	t->beats = 0;
+	t->gap_ns = 0;
+	t->before_ns = 0;
 }
 
 /* Time without echo between the last frame of its own and NOW_NS. */
@@ -46,16 +49,74 @@ TERMINAL_INLINE __u64 terminal_quiet(const struct terminal *t, __u64 now_ns)
 		terminal_since(now_ns, t->frame_ns), terminal_since(masked, t->frame_mask));
 }
 
-/* A gap like the one before: within an eighth and what a busy machine adds to each end. */
-TERMINAL_INLINE bool terminal_is_beat(__u64 gap_ns, __u64 before_ns)
+TERMINAL_INLINE __u64 terminal_apart(__u64 a, __u64 b)
 {
-	__u64 far = gap_ns > before_ns ? gap_ns - before_ns : before_ns - gap_ns;
-
-	return gap_ns > TERMINAL_RUN_NS && gap_ns < TERMINAL_BEAT_NS &&
-		far <= gap_ns / 8 + 50 * TERMINAL_MS;
+	return a > b ? a - b : b - a;
 }
 
-/* A long gap is part of the pace only when work went on after it as before. */
+/* A gap like the one before: within a sixth and what a busy machine adds to each end. */
+TERMINAL_INLINE bool terminal_is_beat(__u64 gap_ns, __u64 before_ns)
+{
+	return gap_ns > TERMINAL_TICK_NS && gap_ns < TERMINAL_BEAT_NS &&
+		terminal_apart(gap_ns, before_ns) <= gap_ns / 6 + 20 * TERMINAL_MS;
+}
+
+/*
+ * A beat of the clock in its prompt, which says nothing. By its distance from what was painted
+ * last; or, while other frames come between, by the time that it is due: one a beat, so that it
+ * leaves as many frames as there were without a clock.
+ */
+TERMINAL_INLINE __u32 terminal_tick(struct terminal *t, __u64 now_ns)
+{
+	__u64 period_ns = t->clock_ns, slack_ns = period_ns / 16 + 15 * TERMINAL_MS;
+	__u64 still_ns = terminal_since(now_ns, t->paint_ns), count, due_ns;
+
+	if (!period_ns)
+		return TERMINAL_NO_TICK;
+	/* It is known from beats, which were frames. */
+	if (!t->tick_ns)
+		t->tick_ns = t->frame_ns;
+	if (terminal_apart(still_ns, period_ns) <= slack_ns) {
+		if (!t->streak++)
+			t->streak_ns = t->paint_ns;
+		t->tick_ns = now_ns;
+		return TERMINAL_TICK_ALONE;
+	}
+	count = (terminal_since(now_ns, t->tick_ns) + period_ns / 2) / period_ns;
+	due_ns = t->tick_ns + count * period_ns;
+	if (!count || count > TERMINAL_TICKS_UNSEEN || terminal_apart(now_ns, due_ns) > slack_ns)
+		return TERMINAL_NO_TICK;
+	t->tick_ns = due_ns;
+	/* Where little else is painted it may be corrected. */
+	if (still_ns > TERMINAL_STILL_NS && still_ns > period_ns / 4)
+		t->tick_ns = due_ns - due_ns / 4 + now_ns / 4;
+	return TERMINAL_TICK_DUE;
+}
+
+/*
+ * Whether a write begins a frame. One that falls into the frame of a tick does, where ticks that
+ * came alone had fewer writes.
+ */
+TERMINAL_INLINE bool terminal_begins_frame(struct terminal *t, __u64 now_ns)
+{
+	if (t->paint_ns && terminal_since(now_ns, t->paint_ns) < TERMINAL_FRAME_NS) {
+		t->writes++;
+		if (!t->tick || t->writes <= t->tick_writes)
+			return false;
+		t->tick = TERMINAL_NO_TICK;
+		return true;
+	}
+	if (t->tick == TERMINAL_TICK_ALONE && t->writes > t->tick_writes)
+		t->tick_writes = t->writes;
+	t->writes = 1;
+	t->tick = terminal_tick(t, now_ns);
+	if (t->tick != TERMINAL_TICK_ALONE)
+		t->streak = 0;
+	t->paint_ns = now_ns;
+	return !t->tick;
+}
+
+/* A gap is part of the pace only when work went on after it as before. */
 TERMINAL_INLINE void terminal_run(struct terminal *t, __u64 now_ns, __u64 gap_ns)
 {
 	if (!t->run_frames || gap_ns > TERMINAL_RUN_NS || now_ns < t->calm_ns) {
@@ -63,27 +124,37 @@ TERMINAL_INLINE void terminal_run(struct terminal *t, __u64 now_ns, __u64 gap_ns
 			t->run_frames >= TERMINAL_RUN && gap_ns < TERMINAL_PACE_NS ? gap_ns : 0;
 		t->run_ns = now_ns;
 		t->run_frames = 0;
-	} else if (gap_ns > t->pace_ns) {
-		t->pace_ns = gap_ns;
+	} else if (t->before_ns > t->pace_ns && t->before_ns <= TERMINAL_RUN_NS) {
+		t->pace_ns = t->before_ns;
 	} else {
 		t->pace_ns -= t->pace_ns >> TERMINAL_PACE_SHIFT;
 	}
 	t->run_frames += now_ns >= t->calm_ns;
-	if (!t->slow_frames || gap_ns > TERMINAL_SLOW_NS || now_ns < t->calm_ns) {
-		t->slow_ns = now_ns;
-		t->slow_frames = 0;
-	}
-	t->slow_frames += now_ns >= t->calm_ns;
 	if (t->run_frames == TERMINAL_RUN && t->break_ns > t->pace_ns)
 		t->pace_ns = t->break_ns;
 }
 
+TERMINAL_INLINE void terminal_slow_run(struct terminal *t, __u64 now_ns, __u64 gap_ns)
+{
+	if (!t->slow_frames || gap_ns > TERMINAL_SLOW_NS || now_ns < t->calm_ns) {
+		t->slow_ns = now_ns;
+		t->slow_frames = 0;
+		t->slow_gap_ns = 0;
+	} else if (t->slow_frames > 1 && t->before_ns > t->slow_gap_ns) {
+		t->slow_gap_ns = t->before_ns;
+	}
+	t->slow_frames += now_ns >= t->calm_ns;
+}
+
 TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 {
-	if (terminal_is_beat(gap_ns, t->gap_ns))
+	if (terminal_is_beat(gap_ns, t->gap_ns)) {
 		t->beats++;
-	else
-		t->beats = gap_ns > TERMINAL_RUN_NS && gap_ns < TERMINAL_BEAT_NS;
+	} else {
+		t->beats = gap_ns > TERMINAL_TICK_NS && gap_ns < TERMINAL_BEAT_NS;
+		t->beat_ns = t->frame_ns;
+	}
+	t->before_ns = t->gap_ns;
 	t->gap_ns = gap_ns;
 }
 
@@ -93,7 +164,34 @@ TERMINAL_INLINE bool terminal_is_slow_work(const struct terminal *t)
 	__u64 span_ns = terminal_since(t->frame_ns, t->slow_ns);
 
 	return t->slow_frames >= TERMINAL_SLOW_FRAMES && span_ns >= TERMINAL_SLOW_SPAN_NS &&
-		span_ns <= (t->slow_frames - 1) * TERMINAL_SLOW_PERIOD_NS && t->beats < 2;
+		span_ns <= (t->slow_frames - 1) * TERMINAL_SLOW_PERIOD_NS &&
+		t->beats < (t->gap_ns > TERMINAL_RUN_NS ? 2 : 3);
+}
+
+/* The same, of a run that began with a key and does not slacken. */
+TERMINAL_INLINE bool terminal_is_keyed_work(const struct terminal *t)
+{
+	__u64 first_ns = terminal_since(t->slow_ns, t->input_ns);
+	__u64 longest_ns = t->slow_gap_ns > first_ns ? t->slow_gap_ns : first_ns;
+	__u64 after_ns = terminal_since(t->frame_ns, t->input_ns);
+
+	return t->slow_frames > 1 && t->slow_ns > t->input_ns &&
+		first_ns <= TERMINAL_SLOW_PERIOD_NS && after_ns >= TERMINAL_KEYED_NS &&
+		after_ns <= TERMINAL_KEYED_MOST_NS && t->gap_ns <= TERMINAL_SLOW_PERIOD_NS &&
+		t->gap_ns <= longest_ns + longest_ns / 4;
+}
+
+/* A frame of its own that began at frame_ns. */
+TERMINAL_INLINE bool terminal_wake_frame(struct terminal *t)
+{
+	if (((t->run_frames >= t->wake_frames && t->frame_ns - t->run_ns >= t->wake_span_ns) ||
+		    terminal_is_slow_work(t) || terminal_is_keyed_work(t)) &&
+		terminal_wake(t, TERMINAL_WAKE_CADENCE))
+		return true;
+	if (t->gap_ns > TERMINAL_RUN_NS && terminal_wake(t, TERMINAL_WAKE_LONE))
+		return true;
+	return t->beats >= t->wake_beats && t->gap_ns >= t->wake_beat_ns &&
+		terminal_wake(t, TERMINAL_WAKE_BEATS);
 }
 
 /* Thread TID begins to write BYTES to the terminal. Time is CLOCK_MONOTONIC, here and below. */
@@ -105,22 +203,27 @@ TERMINAL_INLINE bool terminal_output(struct terminal *t, __u64 now_ns, __u64 byt
 		return false;
 	t->write_tid = tid;
 	t->write_ns = now_ns;
-	if (t->paint_ns && terminal_since(now_ns, t->paint_ns) < TERMINAL_FRAME_NS)
-		return false;
-	t->paint_ns = now_ns;
-	if (now_ns < t->echo_ns)
+	if (!terminal_begins_frame(t, now_ns) || now_ns < t->echo_ns)
 		return false;
 	if (t->frames && t->frame_mask == t->masked_ns)
 		terminal_beat(t, gap_ns);
 	terminal_run(t, now_ns, gap_ns);
+	terminal_slow_run(t, now_ns, gap_ns);
 	t->frames++;
 	t->frame_ns = now_ns;
 	t->frame_mask = t->masked_ns;
-	if (((t->run_frames >= t->wake_frames && now_ns - t->run_ns >= t->wake_span_ns) ||
-		    terminal_is_slow_work(t)) &&
-		terminal_wake(t, TERMINAL_WAKE_CADENCE))
-		return true;
-	return t->beats >= t->wake_beats && terminal_wake(t, TERMINAL_WAKE_BEATS);
+	return terminal_wake_frame(t);
+}
+
+/* An output left the cursor so; to be called after terminal_output. */
+TERMINAL_INLINE bool terminal_cursor(struct terminal *t, __u64 now_ns, __u32 cursor)
+{
+	if (cursor == TERMINAL_CURSOR_UNKNOWN || cursor == t->cursor)
+		return false;
+	t->cursor = cursor;
+	t->cursor_ns = now_ns;
+	t->cursor_echo = now_ns < t->echo_ns;
+	return terminal_wake(t, TERMINAL_WAKE_CURSOR);
 }
 
 /* A read of the terminal or of stdin returns, or is about to return, bytes. */
@@ -188,7 +291,7 @@ TERMINAL_INLINE bool terminal_changed(const struct terminal *a, const struct ter
 	return a->declared_ns != b->declared_ns || a->mode != b->mode ||
 		a->block_ns != b->block_ns || a->returned_ns != b->returned_ns ||
 		a->input_ns != b->input_ns || a->run_frames != b->run_frames ||
-		a->beats != b->beats;
+		a->beats != b->beats || a->cursor_ns != b->cursor_ns;
 }
 
 #endif

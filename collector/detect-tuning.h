@@ -8,21 +8,81 @@
 #define MS TERMINAL_MS
 
 /*
- * A run of frames that is work. With an animation, agents showed 4 over 0.4 s in the first 0.87 s
- * after Enter. Where nobody touched a key more is wanted: Codex' start-up paints a burst of
- * 0.4 s, and a turn that nobody typed can be told a little later.
+ * A run of frames that is work. What is painted in the first 0.7 s after a key may be a dialog, a
+ * menu or a screen drawn anew (Claude's approval 0.3 s after Enter: 0.62 s). Where nobody touched a
+ * key more is wanted: Codex' start-up paints a burst of 0.4 s, and a turn that nobody typed can be
+ * told a little later.
  */
 #define PROMPTED_FRAMES    4
-#define PROMPTED_SPAN_NS   (400 * MS)
+#define PROMPTED_SPAN_NS   (350 * MS)
+#define PROMPTED_AFTER_NS  (700 * MS) /* the key */
+#define PROMPTED_GAP_NS    (250 * MS) /* a longer gap than the others slackens */
 #define UNPROMPTED_FRAMES  6
 #define UNPROMPTED_SPAN_NS (700 * MS)
+#define IDLE_SPAN_NS       (2000 * MS) /* Kilo's start-up: 0.9 s, 2 s after it had come to rest */
 
 /* Work was painted within 0.3 s of its key. Qwen redrew a silent dialog, 5 frames in 0.53 s, 3 s
  * after the key. */
 #define PROMPT_NS (1500 * MS)
 
-/* Equal gaps that make a blinking prompt. Work with an animation was not seen to leave two. */
-#define BEATS 3
+/*
+ * Equal gaps that make a blinking prompt. Work with an animation was not seen to leave two. After
+ * slow work, or late, three are needed.
+ */
+#define BEATS      2
+#define BEATS_LATE 3
+
+/* The fastest blink was 0.59 s; text that came slowly (Claude) was painted each 0.50 s. */
+#define BLINK_NS (550 * MS)
+
+/* A blink has begun 1.3 s after the last frame: Claude's after 0.6, Codex' and grok's after 1.0. */
+#define KIND_NS (1300 * MS)
+
+/* Frames that come alone, and in no beat, put it off no longer. */
+#define KIND_MOST_NS (3 * KIND_NS)
+
+/* The first frame of a blink stands for it no longer than to the next. */
+#define LONE_NS (1100 * MS)
+
+/* Two more frames of a blink have come by then. */
+#define BLINK_CHECK_NS (2600 * MS)
+
+/* Equal gaps that make a clock, and how many it may leave out before it counts as gone. */
+#define CLOCK_BEATS   3
+#define CLOCK_MISSES  4
+#define CLOCK_MORE_NS (3000 * MS)
+#define TICK_SLACK_NS (20 * MS)
+
+/* A beat that begins that long after a stop, where the agent tells what the stop is for, is none
+ * of the stop's. */
+#define CLOCK_LATE_NS (3000 * MS)
+
+/* Where nothing tells, it may be: Copilot's approval counts seconds from 5.2 s on. */
+#define BLINK_LATE_NS (8000 * MS)
+
+/* A beat that began so soon after a key may be a dialog's that the key brought. */
+#define BLINK_KEYED_NS (2000 * MS)
+
+/* A frame in several writes left the cursor hidden for 5 ms between two of them (Kilo). */
+#define CURSOR_HOLD_NS (50 * MS)
+
+/* Frames of more than one write that hide the cursor in between wake the collector no more often. */
+#define CURSOR_AGAIN_NS (1000 * MS)
+
+/*
+ * A gap longer than any other of a run, and a silence behind it that is longer too, end work when
+ * they are together so many times as long: a dialog that blinks leaves no silence of a threshold
+ * (grok-cli 0.0.34 each 1.0 s after work in gaps of 0.5 s; Claude Code in tmux).
+ */
+#define SLACK_FRAMES 8
+#define SLACK_TENTHS 28
+#define SLACK_NS     (1400 * MS) /* Claude's text that came slowly: 0.37 and 0.96 s */
+
+/* The first frame of a blink follows another of the stop; a declaration may be a moment late. */
+#define LONE_BEFORE_NS (100 * MS)
+
+/* A run that is no blink's: what a key in a dialog brought. */
+#define ANSWERED_FRAMES 3
 
 /* Codex declares 60 ms of work while it starts. */
 #define WORK_HOLD_NS (250 * MS)
@@ -36,6 +96,7 @@
 /* As much again for a busy machine, where the session painted slowly; the timer's grid of 0.25 s
  * keeps it within half a second of the threshold. */
 #define QUIET_MOST_NS (250 * MS)
+#define QUIET_PACE_NS (1100 * MS) /* whatever the threshold, where its pace says so */
 
 /* What the last frames of a turn (0.4 s, OpenCode) and the grid of the timer (0.25 s) cost. */
 #define QUIET_LESS_NS (300 * MS)

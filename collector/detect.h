@@ -2,15 +2,15 @@
 #ifndef COLLECTOR_DETECT_H
 #define COLLECTOR_DETECT_H
 
-#include "bpf/terminal.h"
-#include "proto/session.h"
+#include "collector/kind.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /*
  * What a session does, told from what it did on its terminal. Pure: no clock, no I/O. Evidence in
- * the order of its weight: what the session declares, how often it paints, that it paints nothing.
+ * the order of its weight: what the session declares, that its cursor is hidden, how often it
+ * paints, that it paints nothing.
  * In line mode a wait for stdin takes the place of all three.
  */
 #define DETECT_NEVER UINT64_MAX
@@ -28,28 +28,33 @@ struct standing {
 struct detect {
 	enum session_state state;
 	enum session_reason reason;
-	enum session_kind kind;
+	struct kind kind;     /* of the wait */
 	uint64_t since_ns;    /* of the state */
 	uint64_t deadline_ns; /* look again then, though nothing woke us; or DETECT_NEVER */
 
 	/* Of detect alone. */
-	uint64_t anchor_ns;    /* silence before it is no evidence: start, or back in front */
-	uint64_t rested_ns;    /* of the first wait; 0: none yet */
-	uint64_t asked_ns;     /* when the kind became attention */
+	uint64_t anchor_ns; /* silence before it is no evidence: start, or back in front */
+	uint64_t rested_ns; /* its last frame before it was first silent; 0: its start-up goes on */
+	uint64_t stopped_ns; /* when it last came to rest */
+	uint64_t hidden_ns; /* cursor_ns when its cursor was last seen hidden, asking nothing yet */
+	uint64_t raw_ns;    /* since when the terminal is raw; 0: it is not */
 	uint64_t overruled_ns; /* declared_ns of the declaration that cadence overruled */
 	uint64_t line_ns;      /* since when in line mode; 0: not */
 	bool front;            /* stood in the foreground at the last step */
 	bool stopped;
 	bool used; /* it was given something to do: what follows are turns */
 	bool turn; /* it worked since its last wait */
+	bool slow; /* it paints slowly at work */
+	bool raw;  /* so was the terminal for all of that */
+	struct beat beat;
 };
 
 /* SCANNED: it was found running. NOW_NS is when it began to be watched. */
 void detect_init(struct detect *d, bool scanned, uint64_t now_ns);
 
 /*
- * Judges T, a copy of the facts, at NOW_NS, and sets the deadline. True when state or kind changed;
- * a reason alone does not. Facts may be a little newer than NOW_NS.
+ * Judges T, a copy of the facts, at NOW_NS, and sets the deadline. True when state or kind changed,
+ * or the kind became known; a reason alone does not. Facts may be a little newer than NOW_NS.
  */
 bool detect_step(struct detect *d, const struct detect_config *config, const struct terminal *t,
 	struct standing standing, uint64_t now_ns);

@@ -97,7 +97,9 @@ void track_frame(const struct track_session *session, struct frame_session *ret)
 		.uid = process->uid,
 		.state = session->detect.state,
 		.reason = session->detect.reason,
-		.kind = session->detect.kind,
+		.kind = session->detect.kind.kind,
+		.kind_known = session->detect.kind.known,
+		.kind_reason = session->detect.kind.reason,
 		.since_ms = session->since_ms,
 		.worked_ms = session->worked_ms,
 		.started_ms = process->started_ms,
@@ -128,6 +130,7 @@ static void publish_end(struct track *track, struct track_session *session,
 	frame.state = SESSION_EXITED;
 	frame.reason = reason;
 	frame.kind = SESSION_KIND_NONE;
+	frame.kind_known = false;
 	frame.since_ms = now.wall_ms;
 	frame.has_exit = how.known;
 	if (how.known && WIFSIGNALED(how.code)) {

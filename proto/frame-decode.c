@@ -77,21 +77,35 @@ static int get_exit(const json_t *object, struct frame_session *s)
 	return 0;
 }
 
+/* Absent where the kind is not known yet. */
+static int get_kind(const json_t *object, struct frame_session *s)
+{
+	const json_t *kind = json_object_get(object, "kind");
+	const json_t *reason = json_object_get(object, "kind_reason");
+
+	if (kind &&
+		(!json_is_string(kind) ||
+			session_kind_parse(json_string_value(kind), &s->kind) < 0))
+		return -EBADMSG;
+	if (!reason)
+		return 0;
+	if (!json_is_string(reason) ||
+		session_reason_parse(json_string_value(reason), &s->kind_reason) < 0)
+		return -EBADMSG;
+	s->kind_known = true;
+	return 0;
+}
+
 static int get_words(const json_t *object, struct frame_session *s)
 {
 	const char *state = json_string_value(json_object_get(object, "state"));
 	const char *reason = json_string_value(json_object_get(object, "reason"));
-	const json_t *kind = json_object_get(object, "kind");
 
 	if (!state || session_state_parse(state, &s->state) < 0)
 		return -EBADMSG;
 	if (!reason || session_reason_parse(reason, &s->reason) < 0)
 		return -EBADMSG;
-	if (!kind)
-		return 0;
-	if (!json_is_string(kind) || session_kind_parse(json_string_value(kind), &s->kind) < 0)
-		return -EBADMSG;
-	return 0;
+	return get_kind(object, s);
 }
 
 static int decode_session(const json_t *object, struct frame *frame)

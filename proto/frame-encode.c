@@ -127,6 +127,8 @@ static void write_session(struct writer *w, const struct frame_session *s)
 		session_reason_name(s->reason));
 	if (s->kind != SESSION_KIND_NONE)
 		write_format(w, ",\"kind\":\"%s\"", session_kind_name(s->kind));
+	if (s->kind_known)
+		write_format(w, ",\"kind_reason\":\"%s\"", session_reason_name(s->kind_reason));
 	write_format(
 		w, ",\"since_ms\":%" PRId64 ",\"worked_ms\":%" PRId64, s->since_ms, s->worked_ms);
 	write_format(w, ",\"started_ms\":%" PRId64 ",\"seq\":%" PRIu64, s->started_ms, s->seq);

@@ -46,12 +46,14 @@ struct frame_session {
 	enum session_state state;
 	enum session_reason reason;
 	enum session_kind kind;
-	int64_t since_ms;   /* wall clock, of this state */
-	int64_t worked_ms;  /* length of the latest stretch of work */
-	int64_t started_ms; /* wall clock, of the process */
-	uint64_t seq;       /* grows with every session frame the collector sends */
-	bool has_exit;      /* only in state exited, and there only where known */
-	int exit_code;      /* where exit_signal is 0 */
+	bool kind_known; /* of a wait; KIND_NONE and known: nothing tells what it is for */
+	enum session_reason kind_reason; /* what decided the kind, where it is known */
+	int64_t since_ms;                /* wall clock, of this state */
+	int64_t worked_ms;               /* length of the latest stretch of work */
+	int64_t started_ms;              /* wall clock, of the process */
+	uint64_t seq;                    /* grows with every session frame the collector sends */
+	bool has_exit;                   /* only in state exited, and there only where known */
+	int exit_code;                   /* where exit_signal is 0 */
 	int exit_signal;
 	bool exit_core;
 };

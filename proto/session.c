@@ -20,6 +20,7 @@ static const char *const REASONS[_SESSION_REASON_MAX] = {
 	[SESSION_BY_DECLARED] = "declared",
 	[SESSION_BY_TITLE] = "title",
 	[SESSION_BY_PROGRESS] = "progress",
+	[SESSION_BY_CURSOR] = "cursor",
 	[SESSION_BY_CADENCE] = "cadence",
 	[SESSION_BY_QUIET] = "quiet",
 	[SESSION_BY_BLINKING] = "blinking",

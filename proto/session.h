@@ -22,6 +22,7 @@ enum session_reason {
 	SESSION_BY_DECLARED, /* "declared": OSC 7501 */
 	SESSION_BY_TITLE,    /* "title": first character of the terminal title */
 	SESSION_BY_PROGRESS, /* "progress": OSC 9;4 */
+	SESSION_BY_CURSOR,   /* "cursor": it hides the terminal's cursor, or shows it */
 	SESSION_BY_CADENCE,  /* "cadence": how often it paints */
 	SESSION_BY_QUIET,    /* "quiet": it paints nothing */
 	SESSION_BY_BLINKING, /* "blinking": it paints as a prompt does that blinks */

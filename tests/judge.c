@@ -74,8 +74,10 @@ static void judge_work(struct judge *j, const struct reports *r, const struct ph
 	uint64_t at_ns = p ? p->at_ns : work->to_ns;
 
 	for (size_t i = 0; i < r->count; i++) {
+		/* That a dialog is answered is told of a wait that goes on. */
 		if (r->at[i].state == SESSION_WAITING && r->at[i].at_ns >= work->from_ns &&
-			r->at[i].at_ns < work->to_ns) {
+			r->at[i].at_ns < work->to_ns &&
+			(i == 0 || r->at[i - 1].state != SESSION_WAITING)) {
 			j->early++;
 			blame(j, "early ready", r->at[i].at_ns);
 		}
@@ -101,6 +103,73 @@ static void judge_wait(
 	}
 }
 
+static bool is_told(const struct judge_report *r)
+{
+	return r->state == SESSION_WAITING && r->kind_known;
+}
+
+/* What the stop IN, a dialog or the end of WORK, is said to be for. */
+static void judge_kind(
+	struct judge *j, const struct reports *r, const struct phase *in, bool asks, bool begins)
+{
+	struct judge_kinds *k = asks ? &j->dialogs : &j->finishes;
+	enum session_kind right = asks ? SESSION_KIND_ATTENTION : SESSION_KIND_FINISHED;
+	enum session_kind wrong = asks ? SESSION_KIND_FINISHED : SESSION_KIND_ATTENTION;
+	const struct judge_report *first = NULL, *last = NULL;
+
+	for (size_t i = 0; i < r->count && r->at[i].at_ns < in->to_ns; i++) {
+		if (r->at[i].at_ns < in->from_ns || !is_told(&r->at[i]))
+			continue;
+		if (r->at[i].kind == wrong) {
+			k->wrong++;
+			blame(j, asks ? "finished, of a dialog" : "attention, of no dialog",
+				r->at[i].at_ns);
+		}
+		if (first && begins && last->kind != r->at[i].kind) {
+			k->changes++;
+			blame(j, "another kind", r->at[i].at_ns);
+		}
+		if (!first && asks && r->at[i].kind == right)
+			add(j, &j->asked, r->at[i].at_ns - in->from_ns, END_NS);
+		first = first ? first : &r->at[i];
+		last = &r->at[i];
+	}
+	if (!begins)
+		return;
+	k->count++;
+	k->first += first && first->kind == right;
+	k->last += last && last->kind == right;
+	k->untold += !first || first->kind == SESSION_KIND_NONE;
+	if (asks && (!first || first->kind == SESSION_KIND_NONE))
+		blame(j, "a dialog not told", in->from_ns);
+}
+
+/* The stretches of dialogs and of other waits; an end is the first of these after work. */
+static void judge_kinds(struct judge *j, const struct trace *t, const struct reports *r)
+{
+	const struct trace_event *now = NULL;
+	bool worked = false;
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct trace_event *e = &t->events[i];
+		struct phase in;
+
+		if (e->kind != TRACE_TRUTH)
+			continue;
+		if (now && now->phase == TRACE_WAITING && e->phase == TRACE_WAITING &&
+			now->asks == e->asks)
+			continue;
+		if (now && now->phase == TRACE_WAITING && e->phase != TRACE_EXITED) {
+			in = (struct phase){
+				.kind = TRACE_WAITING, .from_ns = now->at_ns, .to_ns = e->at_ns};
+			judge_kind(j, r, &in, now->asks, now->asks || worked);
+		}
+		if (!now || now->phase != e->phase || now->phase == TRACE_WAITING)
+			worked = now && now->phase == TRACE_WORKING;
+		now = e;
+	}
+}
+
 /* The phase of one kind that begins at event *I, which then stands at the next phase. */
 static struct phase phase_take(const struct trace *t, size_t *i)
 {
@@ -120,6 +189,7 @@ void judge_trace(
 	struct phase before = {}, now = {}, next;
 	size_t i = 0;
 
+	judge_kinds(j, t, &r);
 	while (i < t->count && t->events[i].kind != TRACE_TRUTH)
 		i++;
 	while (i < t->count) {
@@ -143,11 +213,24 @@ static void delays_merge(struct judge_delays *to, const struct judge_delays *fro
 	to->late += from->late;
 }
 
+static void kinds_merge(struct judge_kinds *to, const struct judge_kinds *from)
+{
+	to->count += from->count;
+	to->first += from->first;
+	to->last += from->last;
+	to->untold += from->untold;
+	to->wrong += from->wrong;
+	to->changes += from->changes;
+}
+
 void judge_merge(struct judge *to, const struct judge *from)
 {
 	delays_merge(&to->declared, &from->declared);
 	delays_merge(&to->other, &from->other);
 	delays_merge(&to->begins, &from->begins);
+	delays_merge(&to->asked, &from->asked);
+	kinds_merge(&to->dialogs, &from->dialogs);
+	kinds_merge(&to->finishes, &from->finishes);
 	to->early += from->early;
 	to->false_working += from->false_working;
 }

@@ -18,6 +18,18 @@ struct judge_report {
 	uint64_t at_ns;
 	enum session_state state;
 	enum session_reason reason;
+	enum session_kind kind;
+	bool kind_known;
+};
+
+/* What the stops of one sort, dialogs or ends, were said to be for. */
+struct judge_kinds {
+	size_t count;
+	size_t first;   /* right when first told */
+	size_t last;    /* right in the end */
+	size_t untold;  /* nothing tells; or not told at all */
+	size_t wrong;   /* a dialog "finished", an end "attention", whenever */
+	size_t changes; /* told, and told otherwise later */
 };
 
 struct judge_delays {
@@ -31,6 +43,8 @@ struct judge {
 	struct judge_delays begins;
 	size_t early;         /* waiting reported while it worked */
 	size_t false_working; /* the reverse */
+	struct judge_kinds dialogs, finishes;
+	struct judge_delays asked; /* from the dialog to attention */
 
 	/* Of the caller. */
 	uint64_t threshold_ns;

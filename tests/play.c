@@ -40,6 +40,7 @@ void play_init(struct play *p, uint64_t threshold_ns, bool scanned, uint64_t now
 
 	memset(p, 0, sizeof(*p));
 	p->standing.foreground = true;
+	p->grid_ns = PLAY_GRID_NS;
 	p->now_ns = now_ns;
 	track_init(&p->track, (struct detect_config){.threshold_ns = threshold_ns}, on_publish, p);
 	p->session = &p->track.sessions[track_add(&p->track, &process, moment(p))];
@@ -48,9 +49,9 @@ void play_init(struct play *p, uint64_t threshold_ns, bool scanned, uint64_t now
 
 static uint64_t on_grid(const struct play *p, uint64_t at_ns)
 {
-	uint64_t off_ns = (at_ns + PLAY_GRID_NS - p->phase_ns) % PLAY_GRID_NS;
+	uint64_t off_ns = (at_ns + p->grid_ns - p->phase_ns) % p->grid_ns;
 
-	return at_ns == DETECT_NEVER ? at_ns : at_ns + (off_ns ? PLAY_GRID_NS - off_ns : 0);
+	return at_ns == DETECT_NEVER ? at_ns : at_ns + (off_ns ? p->grid_ns - off_ns : 0);
 }
 
 void play_until(struct play *p, uint64_t now_ns)
@@ -96,6 +97,11 @@ void play_declare(struct play *p, uint32_t kind, uint32_t value)
 	struct osc osc = {kind, value};
 
 	play_fact(p, terminal_declare(&p->terminal, p->now_ns, &osc));
+}
+
+void play_cursor(struct play *p, enum terminal_cursor cursor)
+{
+	play_fact(p, terminal_cursor(&p->terminal, p->now_ns, cursor));
 }
 
 void play_input(struct play *p)

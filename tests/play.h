@@ -17,6 +17,7 @@ struct play {
 	struct track_session *session; /* the only one */
 	struct standing standing;
 	uint64_t now_ns;
+	uint64_t grid_ns;  /* PLAY_GRID_NS, as with many sessions */
 	uint64_t phase_ns; /* of the grid */
 	uint64_t stepped_ns;
 	uint64_t pending_ns; /* a wake that the rate limit put off; or DETECT_NEVER */
@@ -39,6 +40,7 @@ void play_stand(struct play *p, bool foreground, bool stopped);
 
 /* One finished write of a frame, or of a command to the terminal; a read. At now_ns. */
 void play_output(struct play *p, uint32_t tid, uint32_t bytes);
+void play_cursor(struct play *p, enum terminal_cursor cursor);
 void play_declare(struct play *p, uint32_t kind, uint32_t value);
 void play_input(struct play *p);
 

@@ -4,7 +4,8 @@
 #include "bpf/declare.h"
 
 /* Traces hold no job control and no modes: both follow the truth. */
-static void replay_event(struct play *p, const struct trace_event *e, bool osc)
+static void replay_event(
+	struct play *p, const struct trace_event *e, const struct replay_config *config)
 {
 	switch (e->kind) {
 	case TRACE_OUT:
@@ -12,8 +13,12 @@ static void replay_event(struct play *p, const struct trace_event *e, bool osc)
 		play_output(p, e->tid, e->bytes);
 		break;
 	case TRACE_OSC:
-		if (osc)
+		if (config->osc)
 			play_fact(p, terminal_declare(&p->terminal, p->now_ns, &e->osc));
+		break;
+	case TRACE_CURSOR:
+		if (config->cursor)
+			play_cursor(p, e->cursor);
 		break;
 	case TRACE_IN:
 		play_fact(p, terminal_mode(&p->terminal, true));
@@ -35,6 +40,7 @@ unsigned replay(const struct trace *t, const struct replay_config *config,
 
 	play_init(&p, config->threshold_ns, false, REPLAY_BEGIN_NS);
 	p.terminal.dialect = t->dialect;
+	p.grid_ns = config->grid_ns;
 	p.phase_ns = config->phase_ns;
 	p.report = report;
 	p.data = data;
@@ -42,7 +48,7 @@ unsigned replay(const struct trace *t, const struct replay_config *config,
 		play_until(&p, REPLAY_BEGIN_NS + t->events[i].at_ns);
 		if (t->events[i].kind == TRACE_TRUTH && t->events[i].phase == TRACE_EXITED)
 			break;
-		replay_event(&p, &t->events[i], config->osc);
+		replay_event(&p, &t->events[i], config);
 	}
 	return p.steps;
 }

@@ -9,8 +9,9 @@
 
 struct replay_config {
 	uint64_t threshold_ns;
+	uint64_t grid_ns;
 	uint64_t phase_ns; /* of the timer's grid */
-	bool osc;
+	bool osc, cursor;
 };
 
 /* Plays a trace; REPORT is called at each transition, with play's now_ns. Returns the steps. */

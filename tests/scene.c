@@ -7,8 +7,14 @@ static void count(const struct play *p, void *data)
 {
 	struct scene *s = data;
 
-	s->working += p->session->detect.state == SESSION_WORKING;
-	s->waiting += p->session->detect.state == SESSION_WAITING;
+	enum session_state state = p->session->detect.state;
+
+	/* What a wait is for may be told later. */
+	if (state == s->state)
+		return;
+	s->state = state;
+	s->working += state == SESSION_WORKING;
+	s->waiting += state == SESSION_WAITING;
 }
 
 void scene_new(struct scene *s, bool scanned)
@@ -17,6 +23,7 @@ void scene_new(struct scene *s, bool scanned)
 	play_init(&s->play, 1000 * TERMINAL_MS, scanned, 5000000 * TERMINAL_MS);
 	s->play.report = count;
 	s->play.data = s;
+	s->state = s->play.session->detect.state;
 }
 
 void scene_begin(struct scene *s)
@@ -91,6 +98,14 @@ void scene_turn(struct scene *s, unsigned ms)
 	play_input(&s->play);
 	scene_paint(s, ms, 100);
 	SCENE_EXPECT(s, SESSION_WORKING, SESSION_BY_CADENCE, SESSION_KIND_NONE);
+}
+
+void scene_expect_untold(struct scene *s)
+{
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_NONE);
+	scene_wait(s, 600);
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_NONE);
+	CHECK(s->play.session->detect.kind.known);
 }
 
 void scene_run(const struct scene_case *cases, size_t count_)

@@ -11,7 +11,8 @@
 /* An agent and its user, played to the detector. Times in ms. */
 struct scene {
 	struct play play;
-	unsigned working, waiting; /* reports of each since scene_forget */
+	enum session_state state;  /* as last reported */
+	unsigned working, waiting; /* how often it became so since scene_forget */
 };
 
 struct scene_case {
@@ -19,14 +20,14 @@ struct scene_case {
 	void (*run)(struct scene *s);
 };
 
-#define SCENE_EXPECT(s, want_state, want_reason, want_kind)                      \
-	do {                                                                     \
-		CHECK_STR(session_state_name((s)->play.session->detect.state),   \
-			session_state_name(want_state));                         \
-		CHECK_STR(session_reason_name((s)->play.session->detect.reason), \
-			session_reason_name(want_reason));                       \
-		CHECK_STR(session_kind_name((s)->play.session->detect.kind),     \
-			session_kind_name(want_kind));                           \
+#define SCENE_EXPECT(s, want_state, want_reason, want_kind)                       \
+	do {                                                                      \
+		CHECK_STR(session_state_name((s)->play.session->detect.state),    \
+			session_state_name(want_state));                          \
+		CHECK_STR(session_reason_name((s)->play.session->detect.reason),  \
+			session_reason_name(want_reason));                        \
+		CHECK_STR(session_kind_name((s)->play.session->detect.kind.kind), \
+			session_kind_name(want_kind));                            \
 	} while (0)
 
 /* Not yet started anything: the terminal's mode is unknown. */
@@ -46,6 +47,9 @@ void scene_state(struct scene *s, enum osc_state state);
 void scene_type(struct scene *s, unsigned keys, unsigned gap, unsigned echo, unsigned paint);
 /* Enter, and a turn of so long with a frame each 100 ms. Expects it to be seen. */
 void scene_turn(struct scene *s, unsigned ms);
+
+/* It waits after a turn, and nothing tells what for. */
+void scene_expect_untold(struct scene *s);
 
 /* Runs all, each in a fresh scene, and prints their names. */
 void scene_run(const struct scene_case *cases, size_t count);

@@ -73,6 +73,12 @@ static bool osc_load(const char *value, struct osc *ret)
 	return true;
 }
 
+static bool cursor_load(const char *word, enum terminal_cursor *ret)
+{
+	*ret = strcmp(word, "shown") == 0 ? TERMINAL_CURSOR_SHOWN : TERMINAL_CURSOR_HIDDEN;
+	return *ret == TERMINAL_CURSOR_SHOWN || strcmp(word, "hidden") == 0;
+}
+
 /* False for a line that is no fact of the terminal's: exec, exit and what is not known. */
 static bool event_parse(char *line, struct trace_event *ret)
 {
@@ -86,6 +92,8 @@ static bool event_parse(char *line, struct trace_event *ret)
 	if (strcmp(kind, "truth") == 0) {
 		ret->kind = TRACE_TRUTH;
 		ret->phase = phase_parse(what);
+		ret->asks =
+			value && (strcmp(value, "approval") == 0 || strcmp(value, "question") == 0);
 		return true;
 	}
 	ret->tid = strtoul(what, NULL, 10);
@@ -98,6 +106,8 @@ static bool event_parse(char *line, struct trace_event *ret)
 		ret->kind = TRACE_IN;
 	else if (strcmp(kind, "osc") == 0 && osc_load(value, &ret->osc))
 		ret->kind = TRACE_OSC;
+	else if (strcmp(kind, "cursor") == 0 && cursor_load(value, &ret->cursor))
+		ret->kind = TRACE_CURSOR;
 	else
 		return false;
 	return true;
@@ -111,6 +121,16 @@ static enum dialect dialect_by_name(const char *path)
 
 	snprintf(name, sizeof(name), "%.*s", (int)strcspn(base, "-."), base);
 	return dialect_of(strcmp(name, "claude") == 0 ? "claude-code" : name);
+}
+
+/* Hidden and shown again by one write, as the recorder's two lines about it say. */
+static bool is_shown_again(const struct trace *t, const struct trace_event *e)
+{
+	const struct trace_event *last = t->count ? &t->events[t->count - 1] : NULL;
+
+	return last && last->kind == TRACE_CURSOR && last->cursor == TERMINAL_CURSOR_HIDDEN &&
+		e->kind == TRACE_CURSOR && e->cursor == TERMINAL_CURSOR_SHOWN &&
+		e->at_ns - last->at_ns < 3 * MS;
 }
 
 int trace_load(const char *path, struct trace *ret)
@@ -127,6 +147,10 @@ int trace_load(const char *path, struct trace *ret)
 
 		if (!event_parse(line, &e))
 			continue;
+		if (is_shown_again(&t, &e)) {
+			t.events[t.count - 1] = e;
+			continue;
+		}
 		if (t.count == room) {
 			room = room ? 2 * room : 1024;
 			t.events = realloc(t.events, room * sizeof(e));
@@ -161,6 +185,28 @@ static int event_compare(const void *a, const void *b)
 	return x->at_ns < y->at_ns ? -1 : x->at_ns > y->at_ns;
 }
 
+/* Ticks from the first phase on: a clock is there before anything is asked of the agent. */
+static void add_clock(struct trace *t, const struct trace_noise *n, uint64_t *seed)
+{
+	uint64_t end_ns = t->events[t->count - 1].at_ns, at_ns = 0;
+	size_t i = 0, room;
+
+	while (i < t->count && t->events[i].phase != TRACE_WAITING)
+		i++;
+	if (!n->clock_ns || i == t->count)
+		return;
+	at_ns = t->events[i].at_ns;
+	room = t->count + (end_ns - at_ns) / n->clock_ns + 1;
+	t->events = realloc(t->events, room * sizeof(t->events[0]));
+	if (!t->events)
+		abort();
+	for (; at_ns < end_ns; at_ns += n->clock_ns)
+		t->events[t->count++] = (struct trace_event){.at_ns = at_ns + draw(seed, 16 * MS),
+			.kind = TRACE_OUT,
+			.tid = 1,
+			.bytes = 30};
+}
+
 /* One shift for all that belongs to one frame: its writes do not come apart. */
 void trace_disturb(struct trace *t, const struct trace_noise *n)
 {
@@ -170,7 +216,7 @@ void trace_disturb(struct trace *t, const struct trace_noise *n)
 
 	for (size_t i = 0; i < t->count; i++) {
 		struct trace_event e = t->events[i];
-		bool shown = e.kind == TRACE_OUT || e.kind == TRACE_OSC;
+		bool shown = e.kind == TRACE_OUT || e.kind == TRACE_OSC || e.kind == TRACE_CURSOR;
 		uint64_t late_ns = 0;
 
 		if (n->scale > 0)
@@ -193,5 +239,6 @@ void trace_disturb(struct trace *t, const struct trace_noise *n)
 		t->events[kept++] = e;
 	}
 	t->count = kept;
-	qsort(t->events, kept, sizeof(t->events[0]), event_compare);
+	add_clock(t, n, &seed);
+	qsort(t->events, t->count, sizeof(t->events[0]), event_compare);
 }

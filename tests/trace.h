@@ -2,8 +2,10 @@
 #ifndef TESTS_TRACE_H
 #define TESTS_TRACE_H
 
+#include "bpf/cursor.h"
 #include "bpf/osc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +13,7 @@
 enum trace_kind {
 	TRACE_OUT,
 	TRACE_OSC,
+	TRACE_CURSOR,
 	TRACE_IN,
 	TRACE_TRUTH,
 };
@@ -30,7 +33,9 @@ struct trace_event {
 	uint32_t tid;
 	uint32_t bytes;
 	struct osc osc;
+	enum terminal_cursor cursor;
 	enum trace_phase phase;
+	bool asks; /* a phase of waiting: an approval or a question */
 };
 
 struct trace {
@@ -46,6 +51,7 @@ struct trace_noise {
 	uint64_t jitter_ns;   /* each event moves by up to this, either way */
 	uint64_t echo_ns;     /* output within 100 ms after input comes this much later */
 	unsigned drop_frames; /* per cent */
+	uint64_t clock_ns;    /* adds a clock of that period to the prompt; 0: none */
 };
 
 /* The words of a recording; NULL for a state that is none (enum osc_state). Static storage. */

@@ -45,7 +45,7 @@ static void test_channels(void)
 	CHECK_INT(t.says, TERMINAL_SAYS_WORK);
 	CHECK_INT(t.source, OSC_TITLE);
 	CHECK(declare(OSC_STATE, OSC_STATE_DONE));
-	CHECK_INT(t.says, TERMINAL_SAYS_REST);
+	CHECK_INT(t.says, TERMINAL_SAYS_DONE);
 	CHECK_INT(t.source, OSC_STATE);
 	CHECK_INT(t.declared_ns, now);
 	arm();
@@ -90,7 +90,8 @@ static void test_dialects(void)
 		begin(cases[i].dialect);
 		CHECK_INT(title(cases[i].work), TERMINAL_SAYS_WORK);
 		if (cases[i].rest)
-			CHECK_INT(title(cases[i].rest), TERMINAL_SAYS_REST);
+			CHECK_INT(title(cases[i].rest),
+				cases[i].blocked ? TERMINAL_SAYS_DONE : TERMINAL_SAYS_REST);
 		if (cases[i].blocked)
 			CHECK_INT(title(cases[i].blocked), TERMINAL_SAYS_BLOCKED);
 		CHECK_INT(title(cases[i].plain), TERMINAL_SAYS_NOTHING);
