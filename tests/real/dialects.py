@@ -5,25 +5,63 @@ A dialect reads a request (said, answers_tool, tools) and writes an answer of an
 and text(), then call() or nothing, then end(). SEND takes a chunk of the stream.
 """
 
+import itertools
 import json
+
+COUNT = itertools.count(1)  # names calls and messages: one of a known name is taken for the same
 
 # Asks for what needs to be allowed (Codex).
 ESCALATE = {"sandbox_permissions": "require_escalated", "justification": "to do the work"}
 
-SHELLS = ("bash", "shell", "run_shell_command", "exec_command", "shell_command", "local_shell")
+# A choice where a tool takes any form (Copilot).
+FORM = {"properties": {"choice": {"type": "string", "title": "Which one?", "enum": ["One", "Two"]}},
+        "required": ["choice"]}
+
+# What agents call their tools; the first that the request offers is called.
+SHELL, QUESTION, PLAN = "shell", "question", "plan"
+TOOLS = {
+    SHELL: ("bash", "shell", "run_shell_command", "exec_command", "shell_command", "local_shell",
+            "execute_bash", "run_commands", "execute_command"),
+    QUESTION: ("askuserquestion", "ask_user_question", "question", "ask_question", "ask_user",
+               "ask_followup_question", "askquestion", "request_user_input"),
+    PLAN: ("exitplanmode", "exit_plan_mode"),
+}
+WORDS = ("One", "Two")
 
 
-def arguments(schema, command):
-    """For a tool that runs a shell command, whatever it calls its parameters."""
+def value(schema, name="", nth=0):
+    """Something of that shape."""
+    for choice in schema.get("anyOf", schema.get("oneOf", ())):
+        if choice.get("type") != "null":
+            return value(choice, name, nth)
+    if "const" in schema or "enum" in schema:
+        return schema.get("const", (schema.get("enum") or [None])[0])
+    kind = schema.get("type", "string")
+    if isinstance(kind, list):
+        kind = kind[0]
+    kind = kind.lower()
+    if kind == "object":
+        return arguments(schema, "", nth)
+    if kind == "array":
+        items = max(int(schema.get("minItems", 0)), 2 if "option" in name else 1)
+        return [value(schema.get("items", {}), name, i) for i in range(items)]
+    return {"boolean": False, "number": 60000, "integer": 60000}.get(
+        kind, "Which one?" if "question" in name else WORDS[nth % 2])
+
+
+def arguments(schema, command, nth=0):
+    """For a tool that runs a shell command or asks, whatever it calls its parameters."""
     values = {}
     for name, kind in schema.get("properties", {}).items():
-        if name in ("command", "cmd"):
-            values[name] = ["bash", "-c", command] if kind.get("type") == "array" else command
+        if name in ("command", "cmd", "commands"):
+            array = ["bash", "-c", command] if name != "commands" else [command]
+            values[name] = array if kind.get("type") == "array" else command
         elif name in ESCALATE:
             values[name] = ESCALATE[name]
-        elif name in schema.get("required", []):
-            values[name] = {"boolean": False, "number": 60000, "integer": 60000}.get(
-                kind.get("type"), kind.get("enum", ["work"])[0])
+        elif name == "requestedSchema":
+            values[name] = FORM
+        elif name in schema.get("required", []) or "option" in name:
+            values[name] = value(kind, name, nth)
     return values
 
 
@@ -33,7 +71,7 @@ class Dialect:
 
     def __init__(self, request, send):
         self.request, self.send = request, send
-        self.ids = {"id": "msg_1", "model": request.get("model", "model")}
+        self.ids = {"id": f"msg_{next(COUNT)}", "model": request.get("model", "model")}
 
     def last(self):
         """What came since the model last spoke."""
@@ -48,12 +86,22 @@ class Dialect:
         return self.request.get("messages", [])
 
     def answers_tool(self):
-        return any(mark in self.last() for mark in self.tool_marks)
+        """After that nothing else was said."""
+        last = self.last()
+        tool = max((last.rfind(mark) for mark in self.tool_marks), default=-1)
+        return tool > last.rfind("scene ")
 
-    def shell(self):
-        """(name, schema) of the tool that runs commands; None where there is none."""
+    def tool(self, what):
+        """(name, schema) of the tool that does WHAT of TOOLS; None where there is none."""
         found = {name.lower(): (name, schema) for name, schema in self.tools()}
-        return next((found[name] for name in SHELLS if name in found), None)
+        return next((found[name] for name in TOOLS[what] if name in found), None)
+
+    def call(self, what, command=""):
+        """False where the agent has no such tool."""
+        tool = self.tool(what)
+        if tool:
+            self.send_call(tool[0], json.dumps(arguments(tool[1], command)))
+        return bool(tool)
 
     def event(self, data, name=None):
         head = f"event: {name}\n" if name else ""
@@ -105,10 +153,9 @@ class Anthropic(Dialect):
         self.open("text", text="")
         self.delta("text_delta", text=text)
 
-    def call(self, command):
-        name, schema = self.shell()
-        self.open("tool_use", id="toolu_1", name=name, input={})
-        self.delta("input_json_delta", partial_json=json.dumps(arguments(schema, command)))
+    def send_call(self, name, values):
+        self.open("tool_use", id=f"toolu_{next(COUNT)}", name=name, input={})
+        self.delta("input_json_delta", partial_json=values)
 
     def end(self, called=False):
         self.shut()
@@ -141,11 +188,9 @@ class Chat(Dialect):
     def text(self, text):
         self.chunk({"content": text})
 
-    def call(self, command):
-        name, schema = self.shell()
-        function = {"name": name, "arguments": json.dumps(arguments(schema, command))}
-        self.chunk({"tool_calls": [
-            {"index": 0, "id": "call_1", "type": "function", "function": function}]})
+    def send_call(self, name, values):
+        self.chunk({"tool_calls": [{"index": 0, "id": f"call_{next(COUNT)}", "type": "function",
+                                    "function": {"name": name, "arguments": values}}]})
 
     def end(self, called=False):
         self.chunk({}, "tool_calls" if called else "stop")
@@ -205,10 +250,10 @@ class Responses(Dialect):
         self.say("output_item.done", output_index=len(self.output), item=item)
         self.output.append(item)
 
-    def call(self, command):
-        name, schema = self.shell()
-        self.called = {"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": name,
-                       "arguments": json.dumps(arguments(schema, command))}
+    def send_call(self, name, values):
+        nth = next(COUNT)
+        self.called = {"type": "function_call", "id": f"fc_{nth}", "call_id": f"call_{nth}",
+                       "name": name, "arguments": values}
 
     def end(self, called=False):
         if self.told is not None:
@@ -250,10 +295,8 @@ class Gemini(Dialect):
     def text(self, text):
         self.event(self.chunk({"text": text}))
 
-    def call(self, command):
-        name, schema = self.shell()
-        self.event(self.chunk({"functionCall": {
-            "name": name, "args": arguments(schema, command)}}))
+    def send_call(self, name, values):
+        self.event(self.chunk({"functionCall": {"name": name, "args": json.loads(values)}}))
 
     def end(self, called=False):
         self.event(self.chunk({"text": ""}, "STOP"))

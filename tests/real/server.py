@@ -17,7 +17,7 @@ import dialects
 
 SIDE_ANSWER = json.dumps(
     {"title": "Work", "next_speaker": "user", "reasoning": "done", "model_choice": "pro"})
-TOOL = "date > tool-ran; sleep 10"
+TOOL = "date > tool-ran; sleep {}"
 SCENE = re.compile(r"scene ([A-Z]+)(?: (\d+))?")
 
 
@@ -73,11 +73,29 @@ def stream_gaps(turn, seconds):
 
 
 def tool(turn, seconds):
-    """Wants a command run that takes 10 s, which must be allowed first."""
+    """Wants a command run that takes 10 s or so long, which must be allowed first."""
     turn.dialect.begin()
-    turn.stream(1, 0.2)
-    turn.dialect.call(TOOL)
-    return True
+    turn.stream(20, 0.1)
+    return turn.dialect.call(dialects.SHELL, TOOL.format(seconds or 10)) and "approval"
+
+
+def tool_at_once(turn, seconds):
+    """The same, with no more than that between it and Enter."""
+    turn.pause(0.2)
+    turn.dialect.begin()
+    return turn.dialect.call(dialects.SHELL, TOOL.format(seconds or 10)) and "approval"
+
+
+def question(turn, seconds):
+    turn.dialect.begin()
+    turn.stream(20, 0.1)
+    return turn.dialect.call(dialects.QUESTION) and "question"
+
+
+def plan(turn, seconds):
+    turn.dialect.begin()
+    turn.stream(20, 0.1)
+    return turn.dialect.call(dialects.PLAN) and "plan"
 
 
 def after_tool(turn, seconds):
@@ -85,7 +103,8 @@ def after_tool(turn, seconds):
     turn.stream(10, 0.1)
 
 
-SCENES = {"QUICK": quick, "SLOW": slow, "SILENT": silent, "TOOL": tool, "STREAMGAPS": stream_gaps}
+SCENES = {"QUICK": quick, "SLOW": slow, "SILENT": silent, "STREAMGAPS": stream_gaps,
+          "TOOL": tool, "ATONCE": tool_at_once, "ASK": question, "PLAN": plan}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -146,8 +165,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.server.note(f"tool result: {dialect.last()[:400]}")
         if not streams:
             self.reply(dialect.whole(SIDE_ANSWER))
-        elif dialect.shell() and (after or said):
-            word, seconds = said[-1] if said else ("after-tool", None)
+        elif dialect.tool(dialects.SHELL) and (after or said):
+            word, seconds = ("after-tool", None) if after else said[-1]
             self.turn(dialect, word, int(seconds or 0))
         else:
             dialect.begin()
@@ -159,9 +178,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def turn(self, dialect, word, seconds):
         self.server.truth.write("working", f"request:{word}")
         scene = SCENES.get(word, after_tool)
-        called = bool(scene(Turn(dialect, self.connection, self.server.truth), seconds))
-        dialect.end(called)
-        self.server.truth.write("waiting", "approval" if called else "idle")
+        called = scene(Turn(dialect, self.connection, self.server.truth), seconds)
+        dialect.end(bool(called))
+        if called == "approval" and not self.server.approves:
+            self.server.truth.write("working", "tool")
+        else:
+            self.server.truth.write("waiting", called or "idle")
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -169,9 +191,11 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, truth, log):
+    def __init__(self, truth, log, approves):
+        """APPROVES: the agent asks before it runs what the model wants."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.truth, self.log = truth, open(log, "a", buffering=1)
+        self.approves = approves
         self.url = f"http://127.0.0.1:{self.server_port}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
