@@ -12,6 +12,7 @@
 #define _cleanup_free_     _cleanup_(cleanup_free)
 #define _cleanup_close_    _cleanup_(cleanup_close)
 #define _cleanup_closedir_ _cleanup_(cleanup_closedir)
+#define _cleanup_fclose_   _cleanup_(cleanup_fclose)
 
 #define TAKE_FD(fd)                \
 	__extension__({            \
@@ -42,6 +43,12 @@ static inline void cleanup_closedir(DIR **dir)
 {
 	if (*dir)
 		closedir(*dir);
+}
+
+static inline void cleanup_fclose(FILE **file)
+{
+	if (*file)
+		fclose(*file);
 }
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/options.h"
 
+#include "collector/names-file.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <pwd.h>
@@ -19,6 +21,20 @@ static int apply_socket(struct options *options, const char *value)
 	if (value[0] != '/' && value[0] != '.')
 		return -EINVAL;
 	options->socket = value;
+	return 0;
+}
+
+static int apply_agents(struct options *options, const char *value)
+{
+	if (!strchr(value, '/'))
+		return -EINVAL;
+	options->agents = value;
+	return 0;
+}
+
+static int apply_only_process(struct options *options, const char *value)
+{
+	options->only_process = true;
 	return 0;
 }
 
@@ -92,6 +108,13 @@ static int print_version(struct options *options, const char *value)
 
 static int print_help(struct options *options, const char *value);
 
+#define TEXT_OF_(value) #value
+#define TEXT_OF(value)  TEXT_OF_(value)
+#define WANTED_NAME                                                                     \
+	"a file name of less than " TEXT_OF(NAMES_TEXT) " printable "                   \
+							"characters, at most " TEXT_OF( \
+								NAMES_MAX) " with those known"
+
 /* The one place an option and its default are written down. */
 static const struct row {
 	const char *name;
@@ -104,9 +127,10 @@ static const struct row {
 	{"socket", "PATH", SOCKET_PATH, apply_socket,
 		"serve events there, unless started by socket activation", "a path with a /"},
 	{"process", "NAME[=SOURCE]", NULL, apply_process,
-		"also watch agents called NAME, shown as SOURCE; repeatable",
-		"a file name of less than 64 printable characters, at most 64 with those known"},
-	{"only-process", NULL, NULL, NULL,
+		"also watch agents called NAME, shown as SOURCE; repeatable", WANTED_NAME},
+	{"agents", "PATH", AGENTS_PATH, apply_agents,
+		"also watch the agents named there, one NAME[=SOURCE] a line", "a path with a /"},
+	{"only-process", NULL, NULL, apply_only_process,
 		"watch only the agents given by --process, not the ones known", NULL},
 	{"wait-threshold", "MS", "1000", apply_threshold,
 		"how long a rest must last to count as waiting, 100 to 60000",
@@ -154,8 +178,6 @@ static int apply_row(const struct row *row, struct options *options, const char 
 {
 	int r;
 
-	if (!row->apply)
-		return 0;
 	r = row->apply(options, value);
 	if (r < 0) {
 		char what[256];
@@ -166,15 +188,15 @@ static int apply_row(const struct row *row, struct options *options, const char 
 	return r;
 }
 
-static bool has_option(int argc, char **argv, const char *option)
+/* What decides which names the others add to. */
+static bool is_first(const struct row *row)
 {
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], option) == 0)
-			return true;
-	return false;
+	return row->apply == apply_agents || row->apply == apply_only_process;
 }
 
-static int parse_all(int argc, char **argv, const struct option *longs, struct options *options)
+/* Of the first pass mistakes are told by the second. */
+static int parse_all(
+	int argc, char **argv, const struct option *longs, bool first, struct options *options)
 {
 	int c, index;
 
@@ -183,20 +205,60 @@ static int parse_all(int argc, char **argv, const struct option *longs, struct o
 	while ((c = getopt_long(argc, argv, ":", longs, &index)) != -1) {
 		int r;
 
-		if (c == ':')
+		if (c == ':' && !first)
 			return refuse("%s needs a value: %s", argv[optind - 1], "see --help");
-		if (c == '?')
+		if (c == '?' && !first)
 			return refuse("%s is no option: %s", argv[optind - 1], "see --help");
+		if (c == ':' || c == '?' || is_first(&ROWS[index]) != first)
+			continue;
 		r = apply_row(&ROWS[index], options, optarg);
 		if (r != 0)
 			return r;
 	}
+	return 0;
+}
+
+static int check_rest(int argc, char **argv, const struct options *options)
+{
 	if (optind < argc)
 		return refuse("%s is one argument too many: %s", argv[optind], "see --help");
 	if (options->names.count == 0)
 		return refuse("%s leaves nothing to watch: %s", "--only-process",
 			"give at least one --process NAME with it");
 	return 0;
+}
+
+/* READ is what came of reading the file. There need not be one, but where it was asked for. */
+static int check_agents(const struct options *options, int read)
+{
+	char what[256];
+
+	if (read == -ENOENT && strcmp(options->agents, AGENTS_PATH) == 0)
+		return 0;
+	if (read < 0) {
+		snprintf(what, sizeof(what), "%s cannot be read (%s)", options->agents,
+			strerror(-read));
+		return refuse("%s: %s", what, "make it a file that everybody may read");
+	}
+	snprintf(what, sizeof(what), "line %d of %s", read, options->agents);
+	return read == 0 ? 0 : refuse("%s is not usable: give %s", what, WANTED_NAME);
+}
+
+static int parse_names_and_all(
+	int argc, char **argv, const struct option *longs, struct options *options)
+{
+	int read = 0, r = parse_all(argc, argv, longs, true, options);
+
+	if (r < 0)
+		return r;
+	if (!options->only_process) {
+		names_init_default(&options->names);
+		read = names_file_read(options->agents, &options->names);
+	}
+	r = parse_all(argc, argv, longs, false, options);
+	if (r == 0)
+		r = check_agents(options, read);
+	return r == 0 ? check_rest(argc, argv, options) : r;
 }
 
 int options_parse(int argc, char **argv, struct options *ret)
@@ -217,9 +279,7 @@ int options_parse(int argc, char **argv, struct options *ret)
 			return refuse("the default of --%s is not usable: %s", ROWS[i].name,
 				"this is a fault of the build");
 	}
-	if (!has_option(argc, argv, "--only-process"))
-		names_init_default(&options.names);
-	r = parse_all(argc, argv, longs, &options);
+	r = parse_names_and_all(argc, argv, longs, &options);
 	if (r == 0)
 		*ret = options;
 	return r;

@@ -14,6 +14,8 @@
 
 struct options {
 	const char *socket;
+	const char *agents; /* the file that names more of them */
+	bool only_process;
 	struct names names;
 	unsigned int threshold_ms;
 	enum probe_way way;

@@ -23,11 +23,7 @@ let
   isUsable = process: builtins.match "[!-$&-.0-<>-~]{1,63}(=[!-$&-.0-<>-~]{1,63})?" process != null;
 
   arguments =
-    lib.concatMap (process: [
-      "--process"
-      process
-    ]) processes
-    ++ lib.concatMap (user: [
+    lib.concatMap (user: [
       "--user"
       user
     ]) (lib.optionals (cfg.users != null) cfg.users)
@@ -60,7 +56,8 @@ in
       };
       description = ''
         Programs to watch besides the AI agents that are known: their names, or an attribute set of
-        name and source. The source decides which icon and title they are shown with.
+        name and source. The source decides which icon and title they are shown with. They are
+        written to /etc/ebpf-ai-monitor/agents.
       '';
     };
 
@@ -143,13 +140,19 @@ in
     ];
 
     environment.systemPackages = [ cfg.package ];
+    environment.etc = lib.mkIf (processes != [ ]) {
+      "ebpf-ai-monitor/agents".text = lib.concatStringsSep "\n" processes + "\n";
+    };
     systemd.packages = [ cfg.package ];
 
     systemd.sockets.ebpf-ai-monitor.wantedBy = [ "sockets.target" ];
-    systemd.services.ebpf-ai-monitor.serviceConfig.ExecStart = [
-      ""
-      "${cfg.package}/bin/ebpf-ai-monitor-collector ${lib.concatMapStringsSep " " escape arguments}"
-    ];
+    systemd.services.ebpf-ai-monitor = {
+      restartTriggers = processes;
+      serviceConfig.ExecStart = [
+        ""
+        "${cfg.package}/bin/ebpf-ai-monitor-collector ${lib.concatMapStringsSep " " escape arguments}"
+      ];
+    };
     systemd.user.services.ebpf-ai-monitor-agent = {
       wantedBy = [ "graphical-session.target" ];
       # "|": any of them is enough.

@@ -47,7 +47,10 @@ let
   nixosOptions = {
     assertions = list;
     boot.kernelPackages = free { kernel.version = "6.12.1"; };
-    environment.systemPackages = list;
+    environment = {
+      systemPackages = list;
+      etc = free { };
+    };
     systemd = {
       packages = list;
       sockets = free { };
@@ -61,6 +64,7 @@ let
     let config = nixosFrom (source + "/nix/nixos.nix") [ { services.ebpf-ai-monitor = settings; } ];
     in {
       inherit (config) systemd;
+      agents = config.environment.etc."ebpf-ai-monitor/agents".text or null;
       installed = map (p: p.name) config.environment.systemPackages;
       units = map (p: p.name) config.systemd.packages;
       failed = failed config;

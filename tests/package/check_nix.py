@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 
 from installed import BUILD, SOURCE, USER_UNITS, Installed, skip
 
@@ -98,7 +99,9 @@ def check_nixos(nixos, installed):
         check(f"{case}: installed", found["installed"], ["ebpf-ai-monitor"])
         # Beside the command line all is as in the unit that is installed.
         service = systemd["services"]["ebpf-ai-monitor"]
-        check(f"{case}: what the service changes", list(service), ["serviceConfig"])
+        check(f"{case}: what the service changes", list(service), ["restartTriggers", "serviceConfig"])
+        check(f"{case}: agents", found["agents"], "".join(
+            name + "\n" for name in service["restartTriggers"]) or None)
         check(f"{case}: and in it", list(service["serviceConfig"]), ["ExecStart"])
         check(f"{case}: sockets", systemd["sockets"],
               {"ebpf-ai-monitor": {"wantedBy": socket["Install", "WantedBy"]}})
@@ -106,11 +109,11 @@ def check_nixos(nixos, installed):
         check(f"{case}: agent", user.pop("wantedBy"), agent["Install", "WantedBy"])
         check(f"{case}: whose", user, {"unitConfig": {"ConditionUser": ["|alice", "|bob"]}}
               if case == "full" else {})
-        check_command(command_of(service), unit["Service", "ExecStart"][0])
-    check("off", nixos["off"], {"failed": [], "installed": [], "units": [], "systemd": {
+        check_command(command_of(service), unit["Service", "ExecStart"][0], found["agents"])
+    check("off", nixos["off"], {"agents": None, "failed": [], "installed": [], "units": [], "systemd": {
         "packages": [], "services": {}, "sockets": {}, "user": {"services": {}}}})
-    check("as a list", command_of(nixos["list"]["systemd"]["services"]["ebpf-ai-monitor"])[1:7],
-          ["--process", "aider", "--process", "goose=goose", "--process", "a$b"])
+    check("as a list", nixos["list"]["agents"], "aider\ngoose=goose\na$b\n")
+    check("as a set", nixos["full"]["agents"], "aider=aider\nmy-claude=claude-code\n")
     for case, words in {"kernel": ["5.15", "5.10.9"], "many": ["50"], "names": ["a/b", "c d", "e%", "twice"],
                         "nobody": ["null"]}.items():
         check(f"assertion {case}", [word for word in words if word not in " ".join(
@@ -118,13 +121,17 @@ def check_nixos(nixos, installed):
     check("what may not evaluate", set(nixos["works"].values()), {False})
 
 
-def check_command(command, of_unit):
-    """The collector takes the options of the module."""
+def check_command(command, of_unit, agents):
+    """The collector takes the options and the file of the module."""
     check("program", os.path.basename(command[0]), os.path.basename(of_unit))
     here = ["root" if word in ("alice", "bob") else word for word in command[1:]]
-    done = subprocess.run([os.path.join(BUILD, "collector/ebpf-ai-monitor-collector"), *here,
-                           "--version"], text=True, capture_output=True, check=False)
-    if done.returncode:
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write(agents or "")
+        file.flush()
+        # The last is refused only where all before it was usable.
+        done = subprocess.run([os.path.join(BUILD, "collector/ebpf-ai-monitor-collector"), *here,
+                               "--agents", file.name, "end"], text=True, capture_output=True, check=False)
+    if "end is one argument too many" not in done.stderr:
         wrong.append(f"the collector refuses {here}: {done.stderr}")
 
 

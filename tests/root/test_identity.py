@@ -3,6 +3,7 @@
 
 import os
 import signal
+import tempfile
 import time
 
 import harness
@@ -207,6 +208,24 @@ class CommonNames(WithNode):
         terminal = self.start(text, "agent")
         frame = reader.wait(3, type="session", name="claude", state="waiting")
         self.assertNotEqual(frame["pid"], terminal.pid)
+
+
+class NamesOfTheMachine(harness.LiveTest):
+    def setUp(self):
+        with tempfile.NamedTemporaryFile("w", prefix="eam-", delete=False) as file:
+            file.write("# more of them\n\n  my-agent=robot\t\nq\nother=file\n")
+        self.addCleanup(os.remove, file.name)
+        self.options = ("--process", "other=option", "--agents", file.name)
+        super().setUp()
+
+    def test_named_in_the_file(self):
+        reader = self.reader()
+        for name, source in (("my-agent", "robot"), ("q", "q"), ("other", "option"),
+                             ("claude", "claude-code")):
+            with self.subTest(name):
+                terminal = self.terminal(self.program(name))
+                frame = reader.wait(3, type="session", pid=terminal.pid, state="working")
+                self.assertEqual((frame["name"], frame["source"]), (name, source))
 
 
 class OwnNames(harness.LiveTest):

@@ -51,10 +51,23 @@ class Usage(Refused):
         self.assert_refused(2, ["--socket", "--help"], "--socket")
         self.assert_refused(2, ["--process"], "--only-process")
 
+    def test_file_of_agents(self):
+        with tempfile.NamedTemporaryFile("w") as file:
+            file.write("# one\n\nmine=robot\na/b\nc d\n")
+            file.flush()
+            self.assert_refused(2, ["line 4 of " + file.name, "file name"], "--agents", file.name)
+            self.assertEqual(start("--agents", file.name, "--version").returncode, 0)
+            os.chmod(file.name, 0o600)
+            self.assert_refused(2, [file.name, "everybody"], "--agents", file.name, user="games")
+        self.assert_refused(2, ["/nowhere/agents", "everybody"], "--agents", "/nowhere/agents")
+        self.assert_refused(2, ["is a directory".capitalize()], "--agents", "/tmp")
+        self.assert_refused(2, ["--agents", "path"], "--agents", "agents")
+        self.assert_refused(2, ["leaves nothing"], "--only-proc")
+
     def test_help_and_version(self):
         result = start("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for option in ("socket", "process", "only-process", "wait-threshold", "probe", "no-osc",
+        for option in ("socket", "process", "agents", "only-process", "wait-threshold", "probe", "no-osc",
                        "user", "log-level", "version", "help"):
             self.assertIn(f"--{option}", result.stdout)
         self.assertRegex(start("--version").stdout, r"^ebpf-ai-monitor-collector \d+\.\d+\.\d+\n$")

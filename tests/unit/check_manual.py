@@ -66,8 +66,19 @@ def differences(what, program, page):
             for name in sorted(program.keys() | page.keys()) if program.get(name) != page.get(name)]
 
 
+def common_names():
+    """Of the table of agents, and of the page: those that other programs have, too."""
+    page = "collector/ebpf-ai-monitor-collector.8.scd"
+    told = re.search(r"^Some names are common: (.*?)\. ", read_page(page), re.M | re.S)[1]
+    return (set(re.findall(r"([\w-]+)\*", re.sub(r"/\*.*?\*/", "", read_page("proto/agents.c"), flags=re.S))),
+            set(re.findall(r"_([\w-]+)_", told)))
+
+
 def main():
     wrong = []
+    table, page = common_names()
+    assert len(table) > 5, "proto/agents.c cannot be read any more"
+    wrong += [f"{name} is common only in one of table and page" for name in sorted(table ^ page)]
     for program, page in (
             ("collector/ebpf-ai-monitor-collector", "collector/ebpf-ai-monitor-collector.8.scd"),
             ("agent/ebpf-ai-monitor-agent", "agent/ebpf-ai-monitor-agent.1.scd")):
