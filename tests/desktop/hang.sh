@@ -26,12 +26,7 @@ agent_environment=("PATH=$EAM_TMP/hang:/usr/local/bin:/usr/bin:/bin")
 agent_up --config "$EAM_TMP/agent.conf"
 
 watched=$EAM_TMP/watched
-watch_copy() {
-	trap 'kill $(jobs -p) 2>/dev/null; exit' TERM
-	{ exec_desk_in "$EAM_TMP/bin/ebpf-ai-monitor" watch --json; } > >(stamp session >>"$watched") &
-	wait $!
-}
-watch_in_background watch_copy
+sessions_watch "$watched"
 
 # delays SINCE: how long after the socket the agent has told each state of codex, ms, sorted.
 delays() {

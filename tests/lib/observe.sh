@@ -60,6 +60,18 @@ frames_say() {
 	[ "$(frames_last "$1" "$2" | jq "$3" 2>/dev/null)" = true ]
 }
 
+# sessions_watch FILE: every session the agent tells of, as it does.
+sessions_watch() {
+	: >"$1"
+	watch_in_background sessions_copy "$1"
+}
+
+sessions_copy() {
+	trap 'kill $(jobs -p) 2>/dev/null; exit' TERM
+	{ exec_desk_in "$EAM_TMP/bin/ebpf-ai-monitor" watch --json; } > >(stamp session >>"$1") &
+	wait $!
+}
+
 # status_says NAME CONDITION: the agent says so of the session NAME.
 status_says() {
 	status_json | jq -e --arg name "$1" "any(.[]; .name == \$name and ($2))" >/dev/null

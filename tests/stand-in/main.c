@@ -16,6 +16,7 @@ struct options {
 	const char *truth;
 	enum declare declare;
 	bool print;
+	bool status;
 	bool host;
 	bool show;
 };
@@ -31,6 +32,9 @@ static const char usage[] =
 	"                                           runs PROGRAM on a bare terminal; types stdin,\n"
 	"                                           or the recording's input at its time\n"
 	"  --declare none|title|state  say what it does by title as Claude, or by OSC 7501\n"
+	"  --status  write it into $CLAUDE_CONFIG_DIR/sessions/PID.json, as Claude Code does; "
+	"\"shell\" in a line\n"
+	"                              says that a command goes on\n"
 	"  --from MS, --to MS          a stretch of the recording\n"
 	"  --speed X                   faster or slower\n"
 	"  --no-osc                    without what the recorded agent declared\n"
@@ -49,6 +53,7 @@ enum {
 	OPT_TRUTH,
 	OPT_SCRIPT,
 	OPT_DECLARE,
+	OPT_STATUS,
 	OPT_HOST,
 	OPT_SHOW,
 	OPT_HELP,
@@ -63,6 +68,7 @@ static const struct option long_options[] = {
 	{"truth", required_argument, NULL, OPT_TRUTH},
 	{"script", required_argument, NULL, OPT_SCRIPT},
 	{"declare", required_argument, NULL, OPT_DECLARE},
+	{"status", no_argument, NULL, OPT_STATUS},
 	{"host", no_argument, NULL, OPT_HOST},
 	{"show", no_argument, NULL, OPT_SHOW},
 	{"help", no_argument, NULL, OPT_HELP},
@@ -142,6 +148,7 @@ static void take_option(struct options *o, int option)
 		break;
 	default:
 		o->print |= option == 'p';
+		o->status |= option == OPT_STATUS;
 		o->host |= option == OPT_HOST;
 		o->show |= option == OPT_SHOW;
 	}
@@ -218,6 +225,7 @@ int main(int argc, char *argv[])
 		return r;
 	}
 	stage.declare = o.declare;
+	stage.writes_status = o.status;
 	stage.name = strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1 : argv[0];
 	if (o.truth && !(stage.truth = fopen(o.truth, "ae")))
 		fail(o.truth, strerror(errno));

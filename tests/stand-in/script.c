@@ -187,6 +187,7 @@ static void do_turn(struct stage *s, char *args)
 
 	stage_prompt(s, "> ");
 	at = s->line + strcspn(s->line, "0123456789");
+	s->has_shell = strstr(s->line, "shell") != NULL;
 	seconds = *at ? strtod(at, NULL) : 3;
 	if (!stage_work(s, (int64_t)(seconds * 1000), DEFAULT_FPS))
 		return;

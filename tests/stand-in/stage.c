@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage.h"
 
+#include "status.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -75,8 +77,11 @@ void stage_phase(struct stage *s, const char *phase, const char *sub)
 	if (same)
 		return;
 	record(s);
-	if (strcmp(phase, "working") == 0 || strcmp(phase, "waiting") == 0)
-		declare_phase(s);
+	if (strcmp(phase, "working") != 0 && strcmp(phase, "waiting") != 0)
+		return;
+	if (s->writes_status && strcmp(sub, "typing") != 0)
+		status_write(s);
+	declare_phase(s);
 }
 
 static void withdraw(struct stage *s)
@@ -90,6 +95,8 @@ static void withdraw(struct stage *s)
 _Noreturn void stage_exit(struct stage *s, int code)
 {
 	withdraw(s);
+	if (s->writes_status)
+		status_remove();
 	stage_phase(s, "exited", "exit");
 	terminal_close(s->terminal);
 	exit(code);

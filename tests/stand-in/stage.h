@@ -20,7 +20,9 @@ struct stage {
 	struct terminal *terminal;
 	enum declare declare;
 	const char *name;
-	FILE *truth; /* NULL: nobody asks */
+	bool writes_status;
+	bool has_shell; /* a command of its own goes on in the background */
+	FILE *truth;    /* NULL: nobody asks */
 	const char *phase;
 	const char *sub;
 	char shown[160]; /* the line a redraw paints again */
