@@ -42,9 +42,14 @@ struct {
 	__uint(max_entries, RING_SIZE);
 } records SEC(".maps");
 
-/* A read or write of the terminal in progress, by thread. */
-struct call {
+struct part { /* struct iovec */
 	__u64 text;
+	__u64 len;
+};
+
+/* A read or write of the terminal in progress, by thread; of one in parts, the first and last. */
+struct call {
+	struct part first, last;
 	__u64 writes;
 };
 
@@ -95,9 +100,15 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	file = descriptor_file(task, BPF_CORE_READ(regs, REGS_ARG1));
 	if (!file || !descriptor_is_terminal(file, tty))
 		return 0;
-	call.text = BPF_CORE_READ(regs, REGS_ARG2);
-	if (nr == NR_WRITEV)
-		bpf_probe_read_user(&call.text, sizeof(call.text), (void *)call.text);
+	call.first.text = BPF_CORE_READ(regs, REGS_ARG2);
+	call.first.len = BPF_CORE_READ(regs, REGS_ARG3);
+	call.last = call.first;
+	if (nr == NR_WRITEV) {
+		const struct part *parts = (const struct part *)call.first.text;
+
+		bpf_probe_read_user(&call.last, sizeof(call.last), &parts[call.first.len - 1]);
+		bpf_probe_read_user(&call.first, sizeof(call.first), parts);
+	}
 	bpf_map_update_elem(&calls, &tid, &call, BPF_ANY);
 	return 0;
 }
@@ -106,13 +117,35 @@ static __always_inline void send_osc(const struct call *call, __u64 len, __u32 t
 {
 	struct record r = {.kind = RECORD_OSC, .tid = tid};
 	unsigned char buf[OSC_LOOKED] = {};
-	const void *text = (const void *)call->text;
+	const void *text = (const void *)call->first.text;
 
 	if (len < 4 || bpf_probe_read_user(buf, 2, text) != 0 || buf[0] != '\033' || buf[1] != ']')
 		return;
 	if (len > sizeof(buf))
 		len = sizeof(buf);
 	if (bpf_probe_read_user(buf, len, text) == 0 && osc_parse(buf, len, &r.osc))
+		record_send(&r);
+}
+
+/* Where the collector's programs look: in the last bytes, else in the first. */
+static __always_inline void send_cursor(const struct call *call, __u32 tid)
+{
+	struct record r = {.kind = RECORD_CURSOR, .tid = tid};
+	unsigned char head[OSC_LOOKED] = {}, tail[CURSOR_TAIL] = {};
+	__u64 head_len = call->first.len, tail_len = call->last.len;
+
+	if (head_len > sizeof(head))
+		head_len = sizeof(head);
+	if (tail_len > sizeof(tail))
+		tail_len = sizeof(tail);
+	bpf_probe_read_user(
+		tail, tail_len, (const void *)(call->last.text + call->last.len - tail_len));
+	r.value = cursor_find(tail, sizeof(tail));
+	if (!r.value) {
+		bpf_probe_read_user(head, head_len, (const void *)call->first.text);
+		r.value = cursor_find(head, sizeof(head));
+	}
+	if (r.value)
 		record_send(&r);
 }
 
@@ -134,6 +167,8 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long ret)
 		send_osc(&call, ret, tid);
 	r.kind = call.writes ? RECORD_OUT : RECORD_IN;
 	record_send(&r);
+	if (call.writes)
+		send_cursor(&call, tid);
 	return 0;
 }
 

@@ -27,7 +27,8 @@ static const char HELP[] =
 	"Usage: record [--truth FILE] -o TRACE -- COMMAND [ARGUMENT]...\n"
 	"       record [--truth FILE] -o TRACE --pid PID\n"
 	"Records what an agent does on its terminal, as replay-trace reads it: sizes, times and\n"
-	"declared states; nothing that is typed or shown. Needs root.\n"
+	"declared states, whether the cursor is shown; nothing that is typed or shown. Needs "
+	"root.\n"
 	"\n"
 	"  -o TRACE       write the recording there, at the end\n"
 	"  --pid PID      record the terminal of a process that runs, until it ends or q is "
@@ -67,6 +68,7 @@ struct recorder {
 	pid_t pid;
 	dev_t device;
 	uint64_t begin_ns;
+	uint32_t cursor; /* enum terminal_cursor */
 	struct line *lines;
 	size_t count, room;
 };
@@ -129,6 +131,15 @@ static void add_osc(struct recorder *r, const struct record *e)
 		add_line(r, e->at_ns, "osc\t%u\tstate:%s", e->tid, state);
 }
 
+static void add_cursor(struct recorder *r, const struct record *e)
+{
+	if (e->value == r->cursor)
+		return;
+	r->cursor = e->value;
+	add_line(r, e->at_ns, "cursor\t%u\t%s", e->tid,
+		e->value == TERMINAL_CURSOR_SHOWN ? "shown" : "hidden");
+}
+
 static int on_record(void *data, void *at, size_t size)
 {
 	struct recorder *r = data;
@@ -145,6 +156,9 @@ static int on_record(void *data, void *at, size_t size)
 		break;
 	case RECORD_OSC:
 		add_osc(r, e);
+		break;
+	case RECORD_CURSOR:
+		add_cursor(r, e);
 		break;
 	case RECORD_EXEC:
 		add_line(r, e->at_ns, "exec\t%u\t%.*s", e->tid, RECORD_NAME_LEN, e->name);

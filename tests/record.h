@@ -2,6 +2,7 @@
 #ifndef TESTS_RECORD_H
 #define TESTS_RECORD_H
 
+#include "bpf/cursor.h"
 #include "bpf/osc.h"
 
 #include <linux/types.h>
@@ -10,6 +11,7 @@
 enum record_kind {
 	RECORD_OUT,
 	RECORD_OSC,
+	RECORD_CURSOR,
 	RECORD_IN,
 	RECORD_EXEC,
 	RECORD_EXIT,
@@ -21,7 +23,7 @@ struct record {
 	__u64 at_ns; /* CLOCK_MONOTONIC */
 	__u32 kind;  /* enum record_kind */
 	__u32 tid;
-	__u32 value; /* bytes; of an exit, the code as wait(2) has it */
+	__u32 value; /* bytes, or enum terminal_cursor; of an exit, the code as wait(2) has it */
 	__u32 pad;
 	struct osc osc;
 	char name[RECORD_NAME_LEN]; /* of the process, RECORD_EXEC */
