@@ -9,9 +9,6 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 
-/* Set by the collector before loading. */
-const volatile _Bool osc_enabled = 1;
-
 #include "life.h"
 #include "syscall.h"
 #include "tty.h"

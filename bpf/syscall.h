@@ -176,31 +176,41 @@ static __always_inline void call_waits(const struct watch *w, const struct call 
 	}
 }
 
-static __always_inline void osc_read_user(const void *text, __u64 len, struct osc *ret)
+/* LAST is what is written last, FIRST itself or not. */
+static __always_inline void look_at_user(
+	const struct user_iovec *first, const struct user_iovec *last, struct look *ret)
 {
-	struct osc_text buf = {};
+	__u64 len = first->len > OSC_LOOKED ? OSC_LOOKED : first->len;
+	__u64 tail_len = last->len > CURSOR_TAIL ? CURSOR_TAIL : last->len;
+	struct look_head head = {};
+	struct look_tail tail = {};
 
-	if (len < 4 || bpf_probe_read_user(&buf, 2, text) != 0 || !osc_begins(buf.bytes))
+	if (!osc_enabled && !cursor_enabled)
 		return;
-	if (len > sizeof(buf))
-		len = sizeof(buf);
-	if (bpf_probe_read_user(&buf, len, text) == 0)
-		osc_find(&buf, len, ret);
+	if (bpf_probe_read_user(&head, len, (const void *)first->base) != 0)
+		return;
+	if (cursor_enabled)
+		bpf_probe_read_user(
+			&tail, tail_len, (const void *)(last->base + last->len - tail_len));
+	look_at(&head, len, &tail, ret);
 }
 
 static __always_inline void call_write(const struct watch *w, const struct call *c)
 {
 	struct file *file = descriptor_file(c->task, c->a1);
-	struct user_iovec text = {c->a2, c->a3};
-	struct osc osc = {};
+	struct user_iovec text = {c->a2, c->a3}, last;
+	const struct user_iovec *list = (const struct user_iovec *)c->a2;
+	struct look found = {};
 
 	if (!file || !descriptor_is_terminal(file, c->tty))
 		return;
-	if (c->nr == NR_WRITEV && bpf_probe_read_user(&text, sizeof(text), (void *)c->a2) != 0)
+	if (c->nr == NR_WRITEV && bpf_probe_read_user(&text, sizeof(text), list) != 0)
 		return;
-	if (osc_enabled)
-		osc_read_user((const void *)text.base, text.len, &osc);
-	watch_output(w, c->now_ns, c->tid, c->tty, text.len, &osc);
+	last = text;
+	if (c->nr == NR_WRITEV && c->a3 > 1)
+		bpf_probe_read_user(&last, sizeof(last), &list[c->a3 - 1]);
+	look_at_user(&text, &last, &found);
+	watch_output(w, c->now_ns, c->tid, c->tty, text.len, &found);
 }
 
 static __always_inline void call_load(

@@ -6,6 +6,7 @@
 #include "descriptor.h"
 #include "event.h"
 #include "kernel.h"
+#include "look.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -113,44 +114,18 @@ static __always_inline void watch_block(const struct watch *w, __u64 now_ns, __u
 	watch_used(w, SLOT_USED, terminal_block(&w->slot->terminal, now_ns, tid));
 }
 
-/* The beginning of an output, zero beyond what was written. */
-struct osc_text {
-	unsigned char bytes[OSC_LOOKED];
-};
-
-/*
- * The kind (upper half) and value of the command that LEN bytes of TEXT begin with, 0 for none. A
- * global function is verified by itself: inlined, each of its paths was walked with all that
- * follows (on_sys_enter: 106,000 instructions and 83 ms, of the 100 ms a start may take).
- */
-__attribute__((noinline)) __u64 osc_look(const struct osc_text *text, __u64 len)
-{
-	struct osc osc = {};
-
-	if (!text || !osc_parse(text->bytes, len, &osc))
-		return 0;
-	return (__u64)osc.kind << 32 | osc.value;
-}
-
-static __always_inline void osc_find(const struct osc_text *text, __u64 len, struct osc *ret)
-{
-	__u64 found = osc_look(text, len);
-
-	ret->kind = found >> 32;
-	ret->value = (__u32)found;
-}
-
-/* Thread TID begins to write LEN bytes; OSC is what they begin with. */
+/* Thread TID begins to write LEN bytes; FOUND is what was found in them. */
 static __always_inline void watch_output(const struct watch *w, __u64 now_ns, __u32 tid,
-	struct tty_struct *tty, __u64 len, const struct osc *osc)
+	struct tty_struct *tty, __u64 len, const struct look *found)
 {
 	struct terminal *t = &w->slot->terminal;
 	bool wake;
 
 	terminal_size(t, now_ns, terminal_window(tty));
 	wake = terminal_output(t, now_ns, len, tid);
-	if (osc->kind != OSC_NONE)
-		wake |= terminal_declare(t, now_ns, osc);
+	if (found->osc.kind != OSC_NONE)
+		wake |= terminal_declare(t, now_ns, &found->osc);
+	wake |= terminal_cursor(t, now_ns, found->cursor);
 	watch_used(w, watch_use(w, SLOT_PRINTED_RAW), wake);
 }
 

@@ -67,7 +67,7 @@ static int explain_load_failure(enum probe_way way, int error)
 	return error;
 }
 
-static int load_way(enum probe_way way, bool osc, struct monitor **ret)
+static int load_way(enum probe_way way, bool osc, bool cursor, struct monitor **ret)
 {
 	struct bpf_program *programs[LOAD_TTY_PROGRAMS];
 	struct monitor *skeleton = monitor__open();
@@ -76,6 +76,7 @@ static int load_way(enum probe_way way, bool osc, struct monitor **ret)
 	if (!skeleton)
 		return -errno;
 	skeleton->rodata->osc_enabled = osc;
+	skeleton->rodata->cursor_enabled = cursor;
 	skeleton->rodata->on_tty = way == PROBE_TTY;
 	load_tty_programs(skeleton, programs);
 	for (unsigned int i = 0; i < LOAD_TTY_PROGRAMS; i++)
@@ -108,7 +109,7 @@ static bool refuses_fentry(void)
 	return fd == -EPERM;
 }
 
-int load_programs(bool osc, enum probe_way *way, struct monitor **ret)
+int load_programs(bool osc, bool cursor, enum probe_way *way, struct monitor **ret)
 {
 	bool any = *way == PROBE_AUTO;
 	int r = -EPERM;
@@ -117,12 +118,12 @@ int load_programs(bool osc, enum probe_way *way, struct monitor **ret)
 	if (any)
 		*way = PROBE_TTY;
 	if (!any || !refuses_fentry())
-		r = load_way(*way, osc, ret);
+		r = load_way(*way, osc, cursor, ret);
 	if (r < 0 && any) {
 		log_debug("the terminal layer cannot be hooked (%s), trying system calls",
 			strerror(-r));
 		*way = PROBE_SYSCALL;
-		r = load_way(*way, osc, ret);
+		r = load_way(*way, osc, cursor, ret);
 	}
 	return r < 0 ? explain_load_failure(*way, r) : 0;
 }

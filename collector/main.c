@@ -212,8 +212,10 @@ int main(int argc, char **argv)
 	if (r < 0)
 		return EXIT_USAGE;
 	log_set_level(options.log_level);
-	probe_options = (struct probe_options){
-		.way = options.way, .osc = options.osc, .names = &options.names};
+	probe_options = (struct probe_options){.way = options.way,
+		.osc = options.osc,
+		.cursor = options.cursor,
+		.names = &options.names};
 	if (probe_new(&probe_options, &probe) < 0)
 		return EXIT_FAULT;
 	watch_init(&collector.watch, &options, probe);

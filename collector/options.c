@@ -78,6 +78,12 @@ static int apply_no_osc(struct options *options, const char *value)
 	return 0;
 }
 
+static int apply_no_cursor(struct options *options, const char *value)
+{
+	options->cursor = false;
+	return 0;
+}
+
 static int apply_user(struct options *options, const char *value)
 {
 	unsigned long uid;
@@ -139,6 +145,8 @@ static const struct row {
 		"auto, tty or syscall"},
 	{"no-osc", NULL, NULL, apply_no_osc,
 		"do not look for states and titles that agents send their terminal", NULL},
+	{"no-cursor", NULL, NULL, apply_no_cursor,
+		"do not look whether agents show or hide their terminal's cursor", NULL},
 	{"user", "NAME|UID", NULL, apply_user, "watch only this user's agents; repeatable",
 		"the name or number of a user there is, at most 64 of them"},
 	{"log-level", "error|warning|info|debug", "info", apply_log_level, "how much to log",
@@ -267,6 +275,7 @@ int options_parse(int argc, char **argv, struct options *ret)
 	struct options options = {
 		.socket = SOCKET_PATH,
 		.osc = true,
+		.cursor = true,
 		.way = PROBE_AUTO,
 		.log_level = LOG_LEVEL_INFO,
 	};

@@ -20,6 +20,7 @@ struct options {
 	unsigned int threshold_ms;
 	enum probe_way way;
 	bool osc;
+	bool cursor;
 	uid_t users[OPTIONS_USERS_MAX]; /* whom to watch; none: everybody */
 	size_t user_count;
 	enum log_level log_level;

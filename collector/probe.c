@@ -204,7 +204,7 @@ int probe_new(const struct probe_options *options, struct probe **ret)
 		return -ENOMEM;
 	probe->way = options->way;
 	probe->again_ns = UINT64_MAX;
-	r = load_programs(options->osc, &probe->way, &probe->skeleton);
+	r = load_programs(options->osc, options->cursor, &probe->way, &probe->skeleton);
 	if (r >= 0)
 		r = share_maps(probe, options->names);
 	if (r >= 0)

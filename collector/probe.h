@@ -24,7 +24,8 @@ int probe_way_parse(const char *name, enum probe_way *ret);
 
 struct probe_options {
 	enum probe_way way;
-	bool osc; /* look for operating system commands at the beginning of an output */
+	bool osc;    /* look for operating system commands at the beginning of an output */
+	bool cursor; /* look whether an output shows or hides the cursor */
 	const struct names *names;
 };
 
