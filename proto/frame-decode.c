@@ -87,6 +87,9 @@ static int get_kind(const json_t *object, struct frame_session *s)
 		(!json_is_string(kind) ||
 			session_kind_parse(json_string_value(kind), &s->kind) < 0))
 		return -EBADMSG;
+	/* A kind without it is of an older collector. */
+	s->kind_known = kind;
+	s->kind_reason = s->reason;
 	if (!reason)
 		return 0;
 	if (!json_is_string(reason) ||

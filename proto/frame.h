@@ -15,6 +15,10 @@
  * prints the stream as it is. Sent by the collector only. After connecting: one hello, one session
  * per living session of the reader's uid, one synced; then changes as they come. Readers ignore
  * types and keys they do not know; FRAME_PROTOCOL changes when one is removed or changes meaning.
+ *
+ * A wait is told at once; what it is for may be told later, by another frame of the same wait. Until
+ * then "kind" and "kind_reason" are absent. "kind_reason" without "kind": nothing tells, or it asks
+ * no longer. "finished" is only said where the agent declared it, or its cursor proves it.
  */
 #define FRAME_PROTOCOL 1
 #define FRAME_MAX      1024 /* bytes, the newline included */

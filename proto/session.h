@@ -37,7 +37,7 @@ enum session_reason {
 
 /* What kind of waiting it is. */
 enum session_kind {
-	SESSION_KIND_NONE, /* not waiting, or nothing says which */
+	SESSION_KIND_NONE, /* not waiting, not known yet, or nothing tells */
 	SESSION_KIND_FINISHED,
 	SESSION_KIND_ATTENTION, /* approval or a question */
 	SESSION_KIND_INPUT,     /* a line-mode program reads its input */

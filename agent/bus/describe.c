@@ -24,6 +24,8 @@ static void add_frame(GVariantBuilder *builder, const struct frame_session *f)
 	add_string(builder, "state", session_state_name(f->state));
 	add_string(builder, "reason", session_reason_name(f->reason));
 	add_string(builder, "kind", session_kind_name(f->kind));
+	if (f->kind_known)
+		add_string(builder, "kind-reason", session_reason_name(f->kind_reason));
 	add_int64(builder, "since-ms", f->since_ms);
 	add_int64(builder, "started-ms", f->started_ms);
 	add_int64(builder, "worked-ms", f->worked_ms);

@@ -25,6 +25,8 @@ const struct config_key CONFIG_KEYS[] = {
 		"{agent} finished", "{place}\\nWorked {duration}\\n{background}"),
 	CLASS("attention", TEXT_ATTENTION, "when an agent asks for approval or an answer", "critical",
 		"{agent} needs approval", "{place}\\nAsks for your approval or answer after {duration}"),
+	CLASS("waiting", TEXT_WAITING, "when an agent waits, and it cannot be told what for", "normal",
+		"{agent} waits for you", "{place}\\nWorked {duration}"),
 	CLASS("died", TEXT_DIED, "when an agent was killed or failed", "normal",
 		"{agent} died", "{place}\\n{end}"),
 	{"notifications", "min-turn-ms", CONFIG_MILLISECONDS, AT(min_turn_ms), "5000", 3600000, NULL,

@@ -179,6 +179,7 @@ char *text_summary(const GPtrArray *facts)
 		[TEXT_FINISHED] = "finished",
 		[TEXT_ATTENTION] = "need approval",
 		[TEXT_DIED] = "died",
+		[TEXT_WAITING] = "wait for you",
 	};
 	const struct text_facts *first = g_ptr_array_index(facts, 0);
 

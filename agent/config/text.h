@@ -10,9 +10,10 @@ enum text_class {
 	TEXT_FINISHED,
 	TEXT_ATTENTION,
 	TEXT_DIED,
+	TEXT_WAITING, /* stopped, and nothing tells what for */
 };
 
-#define TEXT_CLASSES (TEXT_DIED + 1)
+#define TEXT_CLASSES (TEXT_WAITING + 1)
 
 /* What a template may hold. */
 #define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {background} {end}"

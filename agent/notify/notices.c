@@ -20,6 +20,7 @@ static const char *const SUMMARY_KEYS[] = {
 	[TEXT_FINISHED] = "summary-finished",
 	[TEXT_ATTENTION] = "summary-attention",
 	[TEXT_DIED] = "summary-died",
+	[TEXT_WAITING] = "summary-waiting",
 };
 
 void notices_configure(struct notices *notices, const struct config *config)

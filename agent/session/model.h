@@ -38,6 +38,7 @@ struct model_session {
 	gboolean listed;  /* by the latest snapshot */
 	gboolean heard;   /* from the collector; else only remembered */
 	gboolean strange; /* was there before us: in what state is no news */
+	gboolean turn;    /* its wait is the end of a turn that ended with us */
 	gboolean seen;    /* its user has looked since it began to wait */
 	gboolean dismissed;
 	guint stops;          /* since its user last looked */

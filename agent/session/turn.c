@@ -37,12 +37,24 @@ static void withdraw(struct model_session *s)
 static void announce_later(
 	struct model_session *s, enum text_class class, const struct turn_view *view)
 {
-	if (class == TEXT_FINISHED && s->frame.worked_ms < view->rules->min_turn_ms)
-		return;
-	if (!view->rules->shown[class])
+	gboolean long_enough = s->frame.worked_ms >= view->rules->min_turn_ms;
+
+	if (!view->rules->shown[class] ||
+		(!long_enough && (class == TEXT_FINISHED || class == TEXT_WAITING)))
 		return;
 	s->pending = class;
 	s->pending_due = view->now + SETTLE_MS;
+}
+
+/* What it waits for is known now, or that nothing tells. */
+static void announce_kind(struct model_session *s, gboolean news, const struct turn_view *view)
+{
+	if (s->frame.kind == SESSION_KIND_ATTENTION && news)
+		announce_later(s, TEXT_ATTENTION, view);
+	else if (s->frame.kind == SESSION_KIND_FINISHED && s->turn)
+		announce_later(s, TEXT_FINISHED, view);
+	else if (s->frame.kind_known && s->turn)
+		announce_later(s, TEXT_WAITING, view);
 }
 
 static void begin_wait(
@@ -51,23 +63,21 @@ static void begin_wait(
 	gboolean attention = s->frame.kind == SESSION_KIND_ATTENTION;
 
 	withdraw(s);
+	s->turn = was_working && news;
 	s->seen = s->dismissed = FALSE;
 	s->stops++;
 	/* The prompt it starts with, or comes back to from job control, is nothing to look at. */
 	if ((!was_working && !attention) || is_looked_at(s, view))
 		mark_seen(s);
-	if (!news || s->frame.kind == SESSION_KIND_NONE)
-		return;
-	if (attention)
-		announce_later(s, TEXT_ATTENTION, view);
-	else if (was_working)
-		announce_later(s, TEXT_FINISHED, view);
+	announce_kind(s, news, view);
 }
 
 /* A new collector can't know what it waits for and since when: we do. */
 static void keep_wait(struct model_session *s, const struct frame_session *old)
 {
 	s->frame.kind = old->kind;
+	s->frame.kind_known = old->kind_known;
+	s->frame.kind_reason = old->kind_reason;
 	s->frame.since_ms = old->since_ms;
 	s->frame.worked_ms = old->worked_ms;
 }
@@ -82,22 +92,32 @@ static gboolean is_another(const struct frame_session *new, const struct frame_s
 		    : new->since_ms != old->since_ms;
 }
 
-static void hear_wait(struct model_session *s, const struct frame_session *old, gboolean news,
+/* The same wait goes on, and its kind is told, or told otherwise. */
+static void hear_kind(struct model_session *s, const struct frame_session *old, gboolean news,
 	const struct turn_view *view)
 {
 	gboolean was_attention = old->kind == SESSION_KIND_ATTENTION;
 
-	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind != SESSION_KIND_NONE &&
+	if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
+		s->stops -= s->stops > 0; /* the same stop, better known */
+		begin_wait(s, FALSE, news, view);
+	} else if (!old->kind_known) {
+		announce_kind(s, news, view);
+	}
+}
+
+static void hear_wait(struct model_session *s, const struct frame_session *old, gboolean news,
+	const struct turn_view *view)
+{
+	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind_known &&
 		is_another(&s->frame, old))
 		begin_wait(s, TRUE, news, view);
 	else if (old->state != SESSION_WAITING)
 		begin_wait(s, old->state == SESSION_WORKING, news, view);
-	else if (s->frame.kind == SESSION_KIND_NONE)
+	else if (!s->frame.kind_known)
 		keep_wait(s, old);
-	else if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
-		s->stops -= s->stops > 0; /* the same stop, better known */
-		begin_wait(s, FALSE, news, view);
-	}
+	else
+		hear_kind(s, old, news, view);
 }
 
 /* By its user's own hand, closing the terminal or with Ctrl-C, is no accident. */

@@ -115,6 +115,8 @@ struct frame_session evidence_weigh(const struct evidence *e, const struct frame
 		return frame;
 	frame.state = e->told.word == STATUS_BUSY ? SESSION_WORKING : SESSION_WAITING;
 	frame.kind = kind_of(e);
+	frame.kind_known = frame.kind != SESSION_KIND_NONE;
+	frame.kind_reason = SESSION_BY_STATUS_FILE;
 	frame.reason = SESSION_BY_STATUS_FILE;
 	frame.since_ms = is_same_stretch(&frame, shown) ? shown->since_ms : e->told.at_ms;
 	if (shown->state == SESSION_WORKING && frame.state == SESSION_WAITING)

@@ -115,6 +115,9 @@ int recording_play(const struct recording *r, struct stage *s)
 			stage_phase(s, trace_phase_name(e->phase), "recording");
 		} else if (e->kind == TRACE_OSC && !r->no_osc) {
 			osc = e->osc; /* the output that follows begins with it */
+		} else if (e->kind == TRACE_CURSOR) {
+			terminal_puts(s->terminal,
+				e->cursor == TERMINAL_CURSOR_SHOWN ? "\033[?25h" : "\033[?25l");
 		} else if (e->kind == TRACE_OUT) {
 			paint(s, &osc, e->bytes);
 			osc.kind = OSC_NONE;

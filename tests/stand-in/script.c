@@ -81,6 +81,11 @@ static void do_osc(struct stage *s, char *args)
 	stage_state(s, args);
 }
 
+static void do_cursorless(struct stage *s, char *args)
+{
+	s->cursorless = true;
+}
+
 static void do_progress(struct stage *s, char *args)
 {
 	stage_progress(s, (int)number(&args, 0));
@@ -213,6 +218,7 @@ static const struct command commands[] = {
 	{"turn", do_turn, "prompt; work as many seconds as the line says; then approve, exit ..."},
 	{"title", do_title, "TEXT  set the terminal's title"},
 	{"osc", do_osc, "STATE  declare a state by OSC 7501"},
+	{"cursorless", do_cursorless, "never show the cursor, as Claude"},
 	{"progress", do_progress, "N  report progress by OSC 9;4"},
 	{"paint", do_paint, "[BYTES]  that many one-byte writes"},
 	{"exit", do_exit, "[CODE]"},

@@ -104,10 +104,14 @@ _Noreturn void stage_exit(struct stage *s, int code)
 
 void stage_show(struct stage *s, const char *text)
 {
-	char out[sizeof(s->shown) + 16];
+	char out[sizeof(s->shown) + 24];
 
 	snprintf(s->shown, sizeof(s->shown), "%s", text);
-	snprintf(out, sizeof(out), s->terminal->fd < 0 ? "%s\n" : "\r\033[K%s", s->shown);
+	if (s->terminal->fd < 0)
+		snprintf(out, sizeof(out), "%s\n", s->shown);
+	else
+		snprintf(out, sizeof(out), "\r\033[K%s\033[?25%c", s->shown,
+			s->asks || s->cursorless ? 'l' : 'h');
 	terminal_puts(s->terminal, out);
 }
 
@@ -225,11 +229,13 @@ void stage_ask(struct stage *s, const char *sub, const char *text, int blink)
 
 	stage_phase(s, "waiting", sub);
 	terminal_puts(s->terminal, "\r\n");
+	s->asks = true;
 	do {
 		snprintf(shown, sizeof(shown), "%s %.150s", dots[s->frame++ % 2], text);
 		stage_show(s, shown);
 		next = blink > 0 ? next + blink * NS_PER_MS : FOREVER;
 		key = stage_wait(s, next);
 	} while (key == TERMINAL_TIMEOUT);
+	s->asks = false;
 	terminal_puts(s->terminal, "\r\n");
 }

@@ -19,6 +19,8 @@ enum declare {
 struct stage {
 	struct terminal *terminal;
 	enum declare declare;
+	bool cursorless; /* the cursor is never shown */
+	bool asks;       /* a dialog is up, which has none */
 	const char *name;
 	bool writes_status;
 	bool has_shell; /* a command of its own goes on in the background */

@@ -101,6 +101,15 @@ static void test_future(void)
 	CHECK_INT(decode_with("\"uid\"", "\"mood\":[1,{}],\"uid\"", &f), 0);
 	CHECK_INT(decode_with(",\"kind\":\"finished\"", "", &f), 0);
 	CHECK_INT(f.session.kind, SESSION_KIND_NONE);
+	CHECK(!f.session.kind_known);
+	/* Nothing tells; and a kind of a collector that does not say how it knows. */
+	CHECK_INT(decode_with(",\"kind\":\"finished\"", ",\"kind_reason\":\"quiet\"", &f), 0);
+	CHECK(f.session.kind_known);
+	CHECK_INT(f.session.kind_reason, SESSION_BY_QUIET);
+	CHECK_INT(decode_with(",\"kind\":\"finished\"", ",\"kind\":\"attention\"", &f), 0);
+	CHECK(f.session.kind_known);
+	CHECK_INT(decode_with(",\"kind\":\"finished\"", ",\"kind_reason\":7", &f), -EBADMSG);
+	CHECK_INT(decode_with(",\"kind\":\"finished\"", ",\"kind_reason\":\"\"", &f), -EBADMSG);
 }
 
 static void test_not_frames(void)

@@ -9,7 +9,7 @@
 #define PATIENCE_MS  (THRESHOLD_MS + EVIDENCE_LATE_MS)
 
 static const struct model_rules RULES = {
-	.shown = {TRUE, TRUE, TRUE},
+	.shown = {TRUE, TRUE, TRUE, TRUE},
 	.suppress_when_focused = TRUE,
 	.min_turn_ms = 5000,
 };
@@ -27,6 +27,7 @@ static struct frame_session make(enum session_state state, enum session_kind kin
 		.state = state,
 		.reason = SESSION_BY_QUIET,
 		.kind = kind,
+		.kind_known = kind != SESSION_KIND_NONE,
 		.since_ms = WALL_MS + now,
 		.started_ms = WALL_MS,
 		.worked_ms = 60000};

@@ -20,6 +20,7 @@ static struct frame_session make(enum session_state state, enum session_kind kin
 		.source = "claude-code",
 		.state = state,
 		.kind = kind,
+		.kind_known = kind != SESSION_KIND_NONE,
 		.since_ms = since,
 		.started_ms = 500,
 		.worked_ms = 60000,

@@ -9,7 +9,7 @@
 #define LONG   60000 /* a turn worth telling of */
 
 static const struct model_rules RULES = {
-	.shown = {TRUE, TRUE, TRUE},
+	.shown = {TRUE, TRUE, TRUE, TRUE},
 	.suppress_when_focused = TRUE,
 	.min_turn_ms = 5000,
 };
@@ -46,6 +46,7 @@ static void say_waits(struct model *model, const char *id, enum session_kind kin
 	struct frame_session f = make(id, SESSION_WAITING);
 
 	f.kind = kind;
+	f.kind_known = kind != SESSION_KIND_NONE;
 	now += 1000;
 	model_session_heard(model, &f, now);
 }
@@ -175,6 +176,7 @@ static void test_short_turn(void)
 	struct frame_session f = make(ID, SESSION_WAITING);
 
 	f.kind = SESSION_KIND_FINISHED;
+	f.kind_known = true;
 	f.worked_ms = RULES.min_turn_ms - 1;
 	model_session_heard(model, &f, now);
 	settle(model);
@@ -531,8 +533,92 @@ static void test_shared_window(void)
 	model_free(model);
 }
 
+static void say_kind(struct model *model, enum session_kind kind)
+{
+	struct frame_session f = make(ID, SESSION_WAITING);
+
+	f.kind = kind;
+	f.kind_known = true;
+	model_session_heard(model, &f, now);
+	settle(model);
+}
+
+/* The badge says at once that it waits; the card waits for what it is for. */
+static void test_kind_before_card(void)
+{
+	static const struct {
+		enum session_kind kind;
+		enum text_class class;
+	} cases[] = {
+		{SESSION_KIND_FINISHED, TEXT_FINISHED},
+		{SESSION_KIND_ATTENTION, TEXT_ATTENTION},
+		{SESSION_KIND_NONE, TEXT_WAITING},
+		{SESSION_KIND_INPUT, TEXT_WAITING},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct model *model = connect_working();
+		enum text_class class;
+		guint serial;
+
+		say_waits(model, ID, SESSION_KIND_NONE);
+		settle(model);
+		check_badge(model, "stopped 1!");
+		CHECK_INT(get_notice(model, NULL), 0);
+		say_kind(model, cases[i].kind);
+		serial = get_notice(model, &class);
+		CHECK(serial != 0);
+		CHECK_INT(class, cases[i].class);
+		check_badge(model, "stopped 1!");
+		/* Heard again, it is the same stop. */
+		say_kind(model, cases[i].kind);
+		CHECK_INT(get_notice(model, NULL), serial);
+		model_free(model);
+	}
+}
+
+/* A dialog that no work could be seen before is told; its answer takes the card away. */
+static void test_dialog_without_work(void)
+{
+	struct model *model = connect_working();
+	enum text_class class;
+	guint first;
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	say_kind(model, SESSION_KIND_ATTENTION);
+	first = get_notice(model, &class);
+	CHECK_INT(class, TEXT_ATTENTION);
+	say_kind(model, SESSION_KIND_NONE);
+	CHECK_INT(get_notice(model, NULL), 0);
+	say_kind(model, SESSION_KIND_ATTENTION);
+	CHECK(get_notice(model, &class) > first);
+	CHECK_INT(class, TEXT_ATTENTION);
+	model_free(model);
+}
+
+/* It knows nothing of the wait, so what was known stays. */
+static void test_kind_over_collector_restart(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_NONE);
+	say_kind(model, SESSION_KIND_NONE);
+	CHECK(get_notice(model, NULL) != 0);
+	model_disconnected(model, now);
+	model_snapshot_begin(model);
+	say_waits(model, ID, SESSION_KIND_NONE);
+	model_snapshot_end(model);
+	CHECK(get_notice(model, NULL) != 0);
+	CHECK(model_find(model, ID)->frame.kind_known);
+	model_free(model);
+}
+
 int main(void)
 {
+	test_kind_before_card();
+	test_dialog_without_work();
+	test_kind_over_collector_restart();
 	test_turn();
 	test_finished_turns_out_to_ask();
 	test_never_settled();

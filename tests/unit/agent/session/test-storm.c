@@ -19,6 +19,7 @@ static void say(struct model *model, guint number, enum session_state state, enu
 		.source = "claude-code",
 		.state = state,
 		.kind = kind,
+		.kind_known = kind != SESSION_KIND_NONE,
 		.worked_ms = 60000,
 		.started_ms = number,
 	};
