@@ -11,7 +11,7 @@ import time
 
 class Collector:
     def __init__(self, program, folder, options):
-        path = os.path.join(folder, "events.sock")
+        self.path = path = os.path.join(folder, "events.sock")
         log = open(os.path.join(folder, "collector.log"), "w")
         self.process = subprocess.Popen([program, "--socket", path, *options], stderr=log)
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
