@@ -2,16 +2,7 @@
 #include "collector/cadence.h"
 
 #include "collector/detect-tuning.h"
-
-static uint64_t least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-static uint64_t most(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
+#include "collector/least.h"
 
 static const struct {
 	uint32_t frames;

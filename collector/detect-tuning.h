@@ -2,8 +2,8 @@
 #ifndef COLLECTOR_DETECT_TUNING_H
 #define COLLECTOR_DETECT_TUNING_H
 
-/* The constants of detect.c, each with where it was measured. Those of the kernel's side are in
- * bpf/terminal.h. */
+/* The constants of detect and its parts, each with where it was measured. Those of the kernel's side
+ * are in bpf/terminal.h. */
 
 #define MS TERMINAL_MS
 

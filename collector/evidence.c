@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "collector/evidence.h"
+
+#include "bpf/osc.h"
+#include "collector/detect-tuning.h"
+
+enum session_reason evidence_reason(const struct terminal *t)
+{
+	if (t->source == OSC_STATE)
+		return SESSION_BY_DECLARED;
+	return t->source == OSC_TITLE ? SESSION_BY_TITLE : SESSION_BY_PROGRESS;
+}
+
+enum terminal_says evidence_says(const struct detect *d, const struct terminal *t)
+{
+	bool overruled = d->overruled_ns && d->overruled_ns == t->declared_ns;
+
+	return overruled ? TERMINAL_SAYS_NOTHING : t->says;
+}
+
+bool evidence_says_rest(const struct detect *d, const struct terminal *t)
+{
+	enum terminal_says s = evidence_says(d, t);
+
+	return s >= TERMINAL_SAYS_REST;
+}
+
+struct said evidence_said(const struct detect *d, const struct terminal *t)
+{
+	return (struct said){evidence_says(d, t), evidence_reason(t)};
+}
+
+bool evidence_holds(struct detect *d, const struct terminal *t, uint64_t hold_ns, uint64_t now_ns)
+{
+	uint64_t at_ns = most(t->declared_ns, d->anchor_ns) + hold_ns;
+
+	if (now_ns >= at_ns)
+		return true;
+	evidence_look_at(d, at_ns);
+	return false;
+}
+
+enum cadence_cause evidence_cause(const struct detect *d, const struct terminal *t)
+{
+	bool asks = d->kind.kind == SESSION_KIND_ATTENTION && t->input_ns <= d->kind.asked_ns;
+
+	if (t->input_ns > d->since_ns && t->run_ns <= t->input_ns + PROMPT_NS && !asks)
+		return CADENCE_PROMPTED;
+	if (asks || !(d->used || (d->rested_ns && t->input_ns > d->rested_ns)))
+		return CADENCE_IDLE;
+	return CADENCE_UNPROMPTED;
+}
+
+bool evidence_is_keyed(const struct terminal *t)
+{
+	return t->input_ns && t->beat_ns < t->input_ns + BLINK_KEYED_NS;
+}
+
+bool evidence_at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (d->state == SESSION_WAITING && t->frame_ns <= d->since_ns)
+		return false;
+	return cadence_is_work(t, evidence_cause(d, t), d->anchor_ns, now_ns);
+}
+
+bool evidence_is_quiet(struct detect *d, const struct detect_config *config,
+	const struct terminal *t, uint64_t now_ns)
+{
+	uint64_t need_ns = d->state == SESSION_WORKING
+		? cadence_quiet_at_work(t, config->threshold_ns)
+		: cadence_quiet_elsewhere(t, config->threshold_ns);
+	uint64_t quiet_ns = least(terminal_quiet(t, now_ns), terminal_since(now_ns, d->anchor_ns));
+
+	if (d->state == SESSION_WORKING && t->mode != TERMINAL_RAW)
+		return false;
+	/* It would paint if it could, and the terminal does not read. */
+	if (t->write_tid) {
+		evidence_look_at(d, now_ns + config->threshold_ns);
+		return false;
+	}
+	if (quiet_ns >= need_ns)
+		return true;
+	/* The first frame wakes nobody, and shortens the wait. */
+	if (!t->frames)
+		evidence_look_at(d, now_ns + config->threshold_ns);
+	evidence_look_at(d, now_ns + need_ns - quiet_ns + terminal_since(t->echo_ns, now_ns));
+	return false;
+}
+
+bool evidence_slackens(struct detect *d, const struct detect_config *config,
+	const struct terminal *t, uint64_t now_ns)
+{
+	return d->state == SESSION_WORKING && t->mode == TERMINAL_RAW &&
+		d->anchor_ns < terminal_since(t->frame_ns, t->gap_ns) &&
+		cadence_slackens(t, config->threshold_ns, now_ns, &d->deadline_ns) && !t->write_tid;
+}
