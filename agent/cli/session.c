@@ -35,15 +35,29 @@ static gint64 get_int64(GVariant *session, const char *key)
 	return value;
 }
 
+/* What it waits for, and what tells so. */
+static char *describe_wait(const char *kind, const char *reason)
+{
+	const char *what = strcmp(kind, "attention") == 0 ? "approval" : kind;
+
+	if (!*reason)
+		return g_strdup(*what ? what : "waiting");
+	if (*what)
+		return g_strdup_printf(
+			"%s (%s)", what, strcmp(reason, "status-file") == 0 ? "file" : reason);
+	/* Where nothing asks any more, what told that it asked tells that. */
+	return g_strdup(strcmp(reason, "quiet") == 0 || strcmp(reason, "scan") == 0
+			? "waiting (unclear)"
+			: "waiting (answered)");
+}
+
 static char *describe_state(GVariant *session)
 {
-	const char *state = get_string(session, "state"), *kind = get_string(session, "kind");
+	const char *state = get_string(session, "state");
 
-	if (strcmp(state, "waiting") != 0 || !*kind)
+	if (strcmp(state, "waiting") != 0)
 		return g_strdup(state);
-	if (strcmp(kind, "attention") == 0)
-		return g_strdup("waiting: approval");
-	return g_strdup_printf("%s: %s", state, kind);
+	return describe_wait(get_string(session, "kind"), get_string(session, "kind-reason"));
 }
 
 static char *list_candidates(GVariant *session)
@@ -66,8 +80,7 @@ static char *describe_place(GVariant *session)
 	const char *place = get_string(session, "place");
 
 	if (strcmp(place, "found") == 0)
-		return g_strdup_printf("%" G_GINT64_FORMAT " (workspace %s)",
-			get_int64(session, "window"), get_string(session, "workspace"));
+		return g_strdup_printf("workspace %s", get_string(session, "workspace"));
 	if (strcmp(place, "ambiguous") == 0)
 		return list_candidates(session);
 	return g_strdup(place);

@@ -24,8 +24,8 @@ static char *make_line(GVariant *session, const char *what)
 	g_autofree char *window = cli_column_text(session, CLI_WINDOW, 0);
 
 	if (what)
-		return g_strdup_printf("%-14s %-20s %s", agent, project, what);
-	return g_strdup_printf("%-14s %-20s %-18s %s", agent, project, state, window);
+		return g_strdup_printf("%-11s %-12s %s", agent, project, what);
+	return g_strdup_printf("%-11s %-12s %-19s %s", agent, project, state, window);
 }
 
 /* What was last printed of a session, without the time, and what to print when it is gone. */

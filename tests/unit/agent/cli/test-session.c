@@ -6,25 +6,31 @@
 #include <jansson.h>
 
 /* From the model's session to what the command line prints of it. */
-static GVariant *describe(struct place *place, enum session_kind kind)
+static GVariant *describe_frame(
+	const struct frame_session *frame, char *project, struct place *place)
 {
 	struct sway_window window = {
 		.id = 5, .pid = 100, .name = "title", .app_id = "foot", .workspace = "2"};
-	struct model_session session = {
-		.frame = {.id = "7-1",
-			.pid = 7,
-			.name = "claude",
-			.source = "claude-code",
-			.tty = "pts/3",
-			.state = SESSION_WAITING,
-			.reason = SESSION_BY_QUIET,
-			.kind = kind,
-			.since_ms = 1000},
-		.project = "a\x1b[2J\xff",
-	};
+	struct model_session session = {.frame = *frame, .project = project};
 
+	place->window = place->result == PLACE_FOUND ? window.id : 0;
 	return g_variant_ref_sink(
 		describe_session(&session, place, place->window ? &window : NULL));
+}
+
+static GVariant *describe(struct place *place, enum session_kind kind)
+{
+	struct frame_session frame = {.id = "7-1",
+		.pid = 7,
+		.name = "claude",
+		.source = "claude-code",
+		.tty = "pts/3",
+		.state = SESSION_WAITING,
+		.reason = SESSION_BY_QUIET,
+		.kind = kind,
+		.since_ms = 1000};
+
+	return describe_frame(&frame, "a\x1b[2J\xff", place);
 }
 
 static void check(GVariant *session, enum cli_column column, const char *want)
@@ -40,15 +46,14 @@ static void test_found(void)
 	g_autoptr(GVariant) session = NULL;
 
 	place->result = PLACE_FOUND;
-	place->window = 5;
 	place->session_name = g_strdup("main");
 	place->pane_index = g_strdup("1.0");
 	session = describe(place, SESSION_KIND_ATTENTION);
 	check(session, CLI_AGENT, "Claude Code");
 	check(session, CLI_PROJECT, "a\xef\xbf\xbd[2J\xef\xbf\xbd");
-	check(session, CLI_STATE, "waiting: approval");
+	check(session, CLI_STATE, "approval");
 	check(session, CLI_SINCE, "1 min");
-	check(session, CLI_WINDOW, "5 (workspace 2), tmux main:1.0");
+	check(session, CLI_WINDOW, "workspace 2, tmux main:1.0");
 	place_free(place);
 }
 
@@ -60,9 +65,56 @@ static void test_ambiguous(void)
 	place->result = PLACE_AMBIGUOUS;
 	g_array_append_vals(place->candidates, (gint64[]){31, 32}, 2);
 	session = describe(place, SESSION_KIND_FINISHED);
-	check(session, CLI_STATE, "waiting: finished");
+	check(session, CLI_STATE, "finished");
 	check(session, CLI_WINDOW, "ambiguous: 31 or 32");
 	place_free(place);
+}
+
+/* What it waits for, and why that is thought; on a terminal's width in all words there are. */
+static void test_waits(void)
+{
+	static const struct {
+		enum session_kind kind;
+		enum session_reason reason;
+		const char *want;
+	} cases[] = {
+		{SESSION_KIND_ATTENTION, SESSION_BY_CURSOR, "approval (cursor)"},
+		{SESSION_KIND_ATTENTION, SESSION_BY_BLINKING, "approval (blinking)"},
+		{SESSION_KIND_ATTENTION, SESSION_BY_STATUS_FILE, "approval (file)"},
+		{SESSION_KIND_FINISHED, SESSION_BY_DECLARED, "finished (declared)"},
+		{SESSION_KIND_FINISHED, SESSION_BY_PROGRESS, "finished (progress)"},
+		{SESSION_KIND_FINISHED, SESSION_BY_TITLE, "finished (title)"},
+		{SESSION_KIND_INPUT, SESSION_BY_STDIN, "input (stdin)"},
+		{SESSION_KIND_NONE, SESSION_BY_QUIET, "waiting (unclear)"},
+		{SESSION_KIND_NONE, SESSION_BY_SCAN, "waiting (unclear)"},
+		{SESSION_KIND_NONE, SESSION_BY_CURSOR, "waiting (answered)"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct frame_session frame = {.source = "claude-code",
+			.state = SESSION_WAITING,
+			.kind = cases[i].kind,
+			.kind_known = true,
+			.kind_reason = cases[i].reason,
+			.since_ms = 61000 - 12 * 60000};
+		struct place *place = place_new();
+		g_autoptr(GVariant) session = NULL;
+		gsize width = 2 * (_CLI_COLUMN_MAX - 1);
+
+		place->result = PLACE_FOUND;
+		place->session_name = g_strdup("webshop");
+		place->pane_index = g_strdup("0.0");
+		session = describe_frame(&frame, "webshop", place);
+		check(session, CLI_STATE, cases[i].want);
+		for (int column = 0; column < _CLI_COLUMN_MAX; column++) {
+			g_autofree char *text =
+				cli_column_text(session, (enum cli_column)column, 61000);
+
+			width += strlen(text);
+		}
+		CHECK(width <= 80);
+		place_free(place);
+	}
 }
 
 static void test_json(void)
@@ -97,6 +149,7 @@ int main(void)
 {
 	test_found();
 	test_ambiguous();
+	test_waits();
 	test_json();
 	test_empty();
 	return 0;
