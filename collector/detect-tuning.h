@@ -63,8 +63,18 @@
 /* A beat that began so soon after a key may be a dialog's that the key brought. */
 #define BLINK_KEYED_NS (2000 * MS)
 
-/* A frame in several writes left the cursor hidden for 5 ms between two of them (Kilo). */
-#define CURSOR_HOLD_NS (50 * MS)
+/*
+ * A frame in several writes left the cursor hidden for 5 ms between two of them (Kilo). A screen
+ * that a key has changed may be painted in several frames: 0.17 s on a busy machine (OpenCode).
+ */
+#define CURSOR_HOLD_NS  (60 * MS)
+#define CURSOR_KEYED_NS (250 * MS) /* where it was hidden so soon: */
+#define CURSOR_KEY_NS   (1000 * MS)
+
+/* Shown again without a key so soon it was painted on. A request that goes away by itself twice was
+ * none. */
+#define CURSOR_BRIEF_NS (1000 * MS)
+#define CURSOR_LIES     2
 
 /* Frames of more than one write that hide the cursor in between wake the collector no more often. */
 #define CURSOR_AGAIN_NS (1000 * MS)

@@ -61,7 +61,7 @@ uint64_t kind_find(struct kind *k, struct beat *b, const struct terminal *t, str
 	} else if (said.says == TERMINAL_SAYS_DONE) {
 		settle(k, SESSION_KIND_FINISHED, said.reason);
 	} else if (kind_by_cursor(k, t, said) && raw &&
-		kind_cursor_is(t, false, now_ns, &never_ns)) {
+		kind_cursor_is(k, t, false, now_ns, &never_ns)) {
 		settle(k, SESSION_KIND_FINISHED, SESSION_BY_CURSOR);
 	} else if (beat_is_blink(b, t, stop_ns, now_ns)) {
 		kind_ask(k, SESSION_BY_BLINKING, now_ns);
@@ -96,7 +96,7 @@ void kind_learn_cursor(struct kind *k, const struct terminal *t, bool rests, uin
 
 	if (t->cursor != TERMINAL_CURSOR_SHOWN)
 		return;
-	if (t->input_ns > t->cursor_ns || (rests && kind_cursor_is(t, false, now_ns, &look_ns)))
+	if (t->input_ns > t->cursor_ns || (rests && kind_cursor_is(k, t, false, now_ns, &look_ns)))
 		k->shows = true;
 }
 
@@ -104,7 +104,7 @@ bool kind_by_cursor(const struct kind *k, const struct terminal *t, struct said 
 {
 	bool tells_itself = t->source == OSC_STATE && said.says != TERMINAL_SAYS_NOTHING;
 
-	return k->shows && !k->hides && !tells_itself;
+	return k->shows && k->lies < CURSOR_LIES && !tells_itself;
 }
 
 bool kind_is_told(const struct kind *k, const struct terminal *t, struct said said)
@@ -113,9 +113,18 @@ bool kind_is_told(const struct kind *k, const struct terminal *t, struct said sa
 		(t->cursor == TERMINAL_CURSOR_SHOWN && kind_by_cursor(k, t, said));
 }
 
-bool kind_cursor_is(const struct terminal *t, bool hidden, uint64_t now_ns, uint64_t *ret_look_ns)
+static uint64_t hold_of_hidden(const struct kind *k, const struct terminal *t)
 {
-	uint64_t at_ns = t->cursor_ns + CURSOR_HOLD_NS;
+	bool keyed = t->input_ns && t->cursor_ns < t->input_ns + CURSOR_KEY_NS;
+	uint64_t hold_ns = keyed ? CURSOR_KEYED_NS : CURSOR_HOLD_NS;
+
+	return k->hold_ns > hold_ns ? k->hold_ns : hold_ns;
+}
+
+bool kind_cursor_is(const struct kind *k, const struct terminal *t, bool hidden, uint64_t now_ns,
+	uint64_t *ret_look_ns)
+{
+	uint64_t at_ns = t->cursor_ns + (hidden ? hold_of_hidden(k, t) : CURSOR_HOLD_NS);
 
 	if (t->cursor != (hidden ? TERMINAL_CURSOR_HIDDEN : TERMINAL_CURSOR_SHOWN) ||
 		(hidden && t->cursor_echo))
@@ -125,4 +134,16 @@ bool kind_cursor_is(const struct terminal *t, bool hidden, uint64_t now_ns, uint
 	if (at_ns < *ret_look_ns)
 		*ret_look_ns = at_ns;
 	return false;
+}
+
+void kind_learn_answer(struct kind *k, const struct terminal *t, bool touched)
+{
+	uint64_t lasted_ns = terminal_since(t->cursor_ns, k->asked_ns);
+
+	if (touched)
+		return;
+	if (lasted_ns < CURSOR_BRIEF_NS)
+		k->hold_ns = 2 * (CURSOR_KEYED_NS + lasted_ns);
+	else
+		k->lies++;
 }

@@ -21,7 +21,8 @@ struct kind {
 	uint64_t asked_ns; /* when it became attention */
 	uint64_t check_ns; /* then it is seen whether a lone frame was a blink; 0: was none */
 	bool shows;        /* at rest, or while somebody typed, the cursor was shown */
-	bool hides;        /* it also hides it where nothing is asked: its cursor tells nothing */
+	uint64_t hold_ns;  /* it must be hidden that long; longer where that was no dialog before */
+	unsigned int lies; /* how often it was hidden, for long, where nothing was asked */
 };
 
 /* What a declaration says, SAYS and its reason; TERMINAL_SAYS_NOTHING where there is none. */
@@ -69,6 +70,10 @@ bool kind_is_told(const struct kind *k, const struct terminal *t, struct said sa
  * The cursor is HIDDEN, or shown, for longer than within a frame; what was hidden as echo of an
  * input, a menu or a lost focus, is not. *RET_LOOK_NS is lowered to when it would be.
  */
-bool kind_cursor_is(const struct terminal *t, bool hidden, uint64_t now_ns, uint64_t *ret_look_ns);
+bool kind_cursor_is(const struct kind *k, const struct terminal *t, bool hidden, uint64_t now_ns,
+	uint64_t *ret_look_ns);
+
+/* The cursor is shown again: learns from it where no key was TOUCHED since. */
+void kind_learn_answer(struct kind *k, const struct terminal *t, bool touched);
 
 #endif

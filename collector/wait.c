@@ -15,9 +15,9 @@ static bool is_answered(struct detect *d, const struct terminal *t, uint64_t now
 
 	switch (d->kind.reason) {
 	case SESSION_BY_CURSOR:
-		if (!kind_cursor_is(t, false, now_ns, &d->deadline_ns))
+		if (!kind_cursor_is(&d->kind, t, false, now_ns, &d->deadline_ns))
 			return false;
-		d->kind.hides |= !touched;
+		kind_learn_answer(&d->kind, t, touched);
 		return true;
 	case SESSION_BY_BLINKING:
 		return touched &&
@@ -95,7 +95,7 @@ bool wait_step_cursor(struct detect *d, const struct terminal *t, uint64_t now_n
 	}
 	if (t->cursor == TERMINAL_CURSOR_HIDDEN)
 		d->hidden_ns = t->cursor_ns;
-	if (!kind_cursor_is(t, true, now_ns, &d->deadline_ns))
+	if (!kind_cursor_is(&d->kind, t, true, now_ns, &d->deadline_ns))
 		return false;
 	verdict_ask(d, SESSION_BY_CURSOR, now_ns);
 	return true;
