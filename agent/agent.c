@@ -262,7 +262,6 @@ static void on_bus_up(GDBusConnection *connection, gpointer data)
 	struct agent *agent = data;
 
 	notify_set_bus(agent->notify, connection);
-	schedule(agent);
 }
 
 static void on_bus_down(gpointer data)
@@ -291,7 +290,6 @@ static const struct locate_events LOCATE_EVENTS = {
 static const struct notify_events NOTIFY_EVENTS = {
 	.chosen = on_chosen,
 	.closed = on_notice_closed,
-	.ready = on_changed,
 };
 
 static const struct bus_events BUS_EVENTS = {

@@ -7,6 +7,7 @@
   glib,
   jansson,
   libbpf,
+  libnotify,
   llvmPackages,
   makeBinaryWrapper,
   meson,
@@ -45,6 +46,7 @@ stdenv.mkDerivation {
     glib
     jansson
     libbpf
+    libnotify
     systemd # by its version the units are written
     zlib
   ];

@@ -12,6 +12,7 @@ static void card_free(gpointer data)
 {
 	struct card *card = data;
 
+	g_clear_object(&card->shown);
 	g_free(card->key);
 	g_free(card);
 }
@@ -85,7 +86,19 @@ void cards_forget_shown(struct cards *cards)
 
 		card->id = 0;
 		card->serial = 0;
+		card->settling = FALSE;
+		g_clear_object(&card->shown);
 	}
+}
+
+void cards_settle(struct cards *cards)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, cards->cards);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		((struct card *)value)->settling = FALSE;
 }
 
 void cards_write(const struct cards *cards, const char *server)
@@ -110,7 +123,7 @@ void cards_write(const struct cards *cards, const char *server)
 	shown_write(server, list);
 }
 
-void cards_adopt(struct cards *cards, const char *server)
+gboolean cards_adopt(struct cards *cards, const char *server)
 {
 	g_autoptr(GPtrArray) list = shown_read(server);
 
@@ -121,4 +134,5 @@ void cards_adopt(struct cards *cards, const char *server)
 		card->serial = shown->serial;
 		card->id = shown->id;
 	}
+	return list->len > 0;
 }

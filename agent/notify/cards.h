@@ -2,7 +2,7 @@
 #ifndef AGENT_NOTIFY_CARDS_H
 #define AGENT_NOTIFY_CARDS_H
 
-#include <glib.h>
+#include <glib-object.h>
 
 /* The notifications of one agent, by what they tell of and by the server's ids. Pure, but for the
  * record of them. */
@@ -10,10 +10,11 @@
 struct card {
 	char *key;
 	gpointer owner;
-	guint serial;     /* of what was shown, or is being shown */
-	guint32 id;       /* the server's, 0 for none on the screen */
-	gboolean calling; /* the server's answer is awaited */
+	guint serial; /* of what was shown, or is being shown */
+	guint32 id;   /* the server's, 0 for none on the screen */
 	gboolean resident;
+	GObject *shown;    /* by us: libnotify's, else an earlier agent's */
+	gboolean settling; /* it replaced one whose end may not have been heard of yet */
 };
 
 struct cards;
@@ -35,8 +36,12 @@ void cards_remove_all(struct cards *cards);
 /* The server of these ids is gone, and with it what it showed. */
 void cards_forget_shown(struct cards *cards);
 
+/* What they replaced is over. */
+void cards_settle(struct cards *cards);
+
 /* To and from the record of what is on the screen of SERVER. */
 void cards_write(const struct cards *cards, const char *server);
-void cards_adopt(struct cards *cards, const char *server);
+/* TRUE where there was one. */
+gboolean cards_adopt(struct cards *cards, const char *server);
 
 #endif

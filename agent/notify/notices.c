@@ -60,7 +60,6 @@ static struct notify_wanted *make_wanted(
 	wanted->urgency = config->urgency;
 	wanted->sound = g_strdup(config->sound);
 	wanted->timeout_ms = notices->config->timeout_ms;
-	wanted->icon = "";
 	return wanted;
 }
 
@@ -104,7 +103,7 @@ static struct notify_wanted *make_choice(const struct notices *notices,
 	struct notify_wanted *wanted =
 		make_wanted(notices, s->frame.id, s->notice.serial, s->notice.class);
 
-	wanted->icon = s->frame.source;
+	wanted->icon = g_strdup(s->frame.source);
 	wanted->title = text_fill("Which window shows {agent}?", facts);
 	wanted->body = text_fill("{place}\nIts terminal has several windows, and nothing says yet "
 				 "which of them it is.",
@@ -127,7 +126,7 @@ static struct notify_wanted *make_single(const struct notices *notices,
 	struct notify_wanted *wanted =
 		make_wanted(notices, s->frame.id, s->notice.serial, s->notice.class);
 
-	wanted->icon = s->frame.source;
+	wanted->icon = g_strdup(s->frame.source);
 	wanted->title = text_fill(config->title, facts);
 	wanted->body = text_fill(config->body, facts);
 	wanted->actions = make_actions("Go to session");
@@ -172,6 +171,7 @@ static void add_summary(const struct notices *notices, const GPtrArray *sessions
 	if (facts->len == 0)
 		return;
 	wanted = make_wanted(notices, SUMMARY_KEYS[class], serial, class);
+	wanted->icon = g_strdup("");
 	wanted->title = text_summary(facts);
 	wanted->body = text_summary_body(facts);
 	wanted->actions = make_actions("Go to the first");

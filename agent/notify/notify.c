@@ -1,38 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/notify/notify.h"
 
-#include "agent/base/log.h"
-#include "agent/notify/call.h"
-#include "agent/notify/cards.h"
+#include "agent/notify/screen.h"
 
 #include <string.h>
 
-#define LOG_MODULE "notify"
-
-#define CLOSED_BY_CALL 3
-#define RETRY_S        30
-
-enum server {
-	SERVER_UNKNOWN, /* not asked yet what it can do */
-	SERVER_ASKED,
-	SERVER_READY,
-	SERVER_ABSENT, /* until its name appears, or for a while */
-};
+#define FAREWELL_US (2 * G_USEC_PER_SEC) /* for the server to take all off the screen */
 
 struct notify {
-	const struct notify_events *events;
+	const struct notify_events *events; /* NULL when it is freed */
 	gpointer data;
+	GPtrArray *wanted; /* the latest */
+	gboolean busy;     /* the screen has not done yet what it was last told */
+	gboolean outdated; /* which is not the latest */
+	GMainContext *context;
+	GMainLoop *loop;
+	GThread *thread;
+	GAsyncQueue *ended;
+	struct screen *screen; /* the thread's, as all else is its maker's */
+};
+
+/* What the one thread has the other do. */
+struct message {
+	struct notify *notify;
+	void (*take)(struct notify *notify, const struct message *message);
 	GDBusConnection *bus;
-	struct cards *cards;
-	enum server server;
-	char *owner; /* of the server's name on the bus, NULL while there is none */
-	gboolean markup;
-	gboolean missed; /* that it is missing was said */
-	gboolean looked; /* for its owner, and for what an earlier agent has shown there */
-	guint watch;
-	guint signals[2];
-	guint timer;
-	GCancellable *cancel;
+	GPtrArray *wanted;
+	char *key;
+	char *text;
+	guint serial;
 };
 
 void notify_wanted_free(struct notify_wanted *wanted)
@@ -40,308 +36,198 @@ void notify_wanted_free(struct notify_wanted *wanted)
 	g_free(wanted->key);
 	g_free(wanted->title);
 	g_free(wanted->body);
+	g_free(wanted->icon);
 	g_free(wanted->sound);
 	g_strfreev(wanted->actions);
 	g_free(wanted);
 }
 
-struct notify *notify_new(const struct notify_events *events, gpointer data)
-{
-	struct notify *notify = g_new0(struct notify, 1);
-
-	notify->events = events;
-	notify->data = data;
-	notify->cards = cards_new(notify);
-	return notify;
-}
-
-static void say_missing(struct notify *notify, const char *why)
-{
-	if (!notify->missed)
-		log_warning("no notification server (%s): nothing is shown until one appears", why);
-	notify->missed = TRUE;
-}
-
-static void call_server(const struct notify *notify, const char *method, GVariant *parameters,
-	const char *reply, GAsyncReadyCallback done, gpointer data)
-{
-	notify_call(notify->bus, method, parameters, reply, notify->cancel, done, data);
-}
-
-static gboolean is_cancelled(const GError *error)
-{
-	return g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static gboolean on_retry(gpointer data)
+static void finish(gpointer data)
 {
 	struct notify *notify = data;
 
-	notify->timer = 0;
-	notify->server = SERVER_UNKNOWN;
-	notify->events->ready(notify->data);
+	g_clear_pointer(&notify->wanted, g_ptr_array_unref);
+	g_main_loop_unref(notify->loop);
+	g_main_context_unref(notify->context);
+	g_async_queue_unref(notify->ended);
+}
+
+static void release(struct notify *notify)
+{
+	g_atomic_rc_box_release_full(notify, finish);
+}
+
+static void message_free(gpointer data)
+{
+	struct message *message = data;
+
+	release(message->notify);
+	g_clear_object(&message->bus);
+	g_clear_pointer(&message->wanted, g_ptr_array_unref);
+	g_free(message->key);
+	g_free(message->text);
+	g_free(message);
+}
+
+static gboolean on_message(gpointer data)
+{
+	struct message *message = data;
+
+	message->take(message->notify, message);
 	return G_SOURCE_REMOVE;
 }
 
-static void set_absent(struct notify *notify)
+/* CONTEXT is the receiver's, NULL for the main one. Takes what MESSAGE holds. */
+static void post(GMainContext *context, struct notify *notify, struct message message)
 {
-	notify->server = SERVER_ABSENT;
-	g_clear_handle_id(&notify->timer, g_source_remove);
-	notify->timer = g_timeout_add_seconds(RETRY_S, on_retry, notify);
+	g_autoptr(GSource) source = g_idle_source_new();
+
+	message.notify = g_atomic_rc_box_acquire(notify);
+	g_source_set_priority(source, G_PRIORITY_DEFAULT);
+	g_source_set_callback(
+		source, on_message, g_memdup2(&message, sizeof(message)), message_free);
+	g_source_attach(source, context);
 }
 
-static void on_capabilities(GObject *source, GAsyncResult *result, gpointer data)
+static void take_chosen(struct notify *notify, const struct message *message)
 {
-	struct notify *notify = data;
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply =
-		g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result, &error);
-	g_autofree const char **names = NULL;
-
-	if (is_cancelled(error))
-		return;
-	if (!reply) {
-		set_absent(notify);
-		say_missing(notify, error->message);
-		return;
-	}
-	g_variant_get(reply, "(^a&s)", &names);
-	notify->markup = g_strv_contains(names, "body-markup");
-	notify->server = SERVER_READY;
-	if (notify->missed)
-		log_info("there is a notification server again");
-	notify->missed = FALSE;
-	notify->events->ready(notify->data);
+	if (notify->events)
+		notify->events->chosen(message->key, message->text, notify->data);
 }
 
-static void ask_capabilities(struct notify *notify)
+static void on_chosen(const char *key, const char *action, gpointer data)
 {
-	notify->server = SERVER_ASKED;
-	g_clear_handle_id(&notify->timer, g_source_remove);
-	call_server(notify, "GetCapabilities", NULL, "(as)", on_capabilities, notify);
+	post(NULL, data,
+		(struct message){
+			.take = take_chosen, .key = g_strdup(key), .text = g_strdup(action)});
 }
 
-static void close_id(struct notify *notify, guint32 id)
+static void take_closed(struct notify *notify, const struct message *message)
 {
-	call_server(notify, "CloseNotification", g_variant_new("(u)", id), NULL, NULL, NULL);
+	if (notify->events)
+		notify->events->closed(message->key, message->serial, notify->data);
 }
 
-static void write_cards(const struct notify *notify)
+static void on_closed(const char *key, guint serial, gpointer data)
 {
-	if (notify->owner)
-		cards_write(notify->cards, notify->owner);
+	post(NULL, data,
+		(struct message){.take = take_closed, .key = g_strdup(key), .serial = serial});
 }
 
-static void look(struct notify *notify)
+static gpointer live(gpointer data)
 {
-	if (notify->looked)
-		return;
-	notify->looked = TRUE;
-	if (notify->owner)
-		cards_adopt(notify->cards, notify->owner);
-	notify->events->ready(notify->data);
-}
-
-static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
-{
+	static const struct screen_events EVENTS = {on_chosen, on_closed};
 	struct notify *notify = data;
 
-	g_free(notify->owner);
-	notify->owner = g_strdup(owner);
-	look(notify);
-	if (notify->server == SERVER_ABSENT)
-		ask_capabilities(notify);
+	g_main_context_push_thread_default(notify->context);
+	notify->screen = screen_new(&EVENTS, notify);
+	g_main_loop_run(notify->loop);
+	screen_free(notify->screen);
+	g_main_context_pop_thread_default(notify->context);
+	g_async_queue_push(notify->ended, notify);
+	release(notify);
+	return NULL;
 }
 
-static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
+struct notify *notify_new(const struct notify_events *events, gpointer data)
 {
-	struct notify *notify = data;
+	struct notify *notify = g_atomic_rc_box_new0(struct notify);
 
-	g_clear_pointer(&notify->owner, g_free);
-	look(notify);
-	/* At first a server that isn't running may still be started by being called. */
-	if (notify->server == SERVER_READY) {
-		set_absent(notify);
-		say_missing(notify, "it has left the bus");
-	}
-	cards_forget_shown(notify->cards);
+	notify->events = events;
+	notify->data = data;
+	notify->context = g_main_context_new();
+	notify->loop = g_main_loop_new(notify->context, FALSE);
+	notify->ended = g_async_queue_new();
+	notify->thread = g_thread_new("notify", live, g_atomic_rc_box_acquire(notify));
+	return notify;
 }
 
-static void take_off(struct notify *notify, struct card *card, gboolean is_news)
+static void take_end(struct notify *notify, const struct message *message)
 {
-	g_autofree char *key = g_strdup(card->key);
-
-	card->id = 0;
-	write_cards(notify);
-	if (is_news)
-		notify->events->closed(key, card->serial, notify->data);
-}
-
-static void on_action(GDBusConnection *bus, const char *sender, const char *path,
-	const char *interface, const char *signal, GVariant *parameters, gpointer data)
-{
-	struct notify *notify = data;
-	struct card *card;
-	const char *action;
-	guint32 id;
-
-	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(us)")))
-		return;
-	g_variant_get(parameters, "(u&s)", &id, &action);
-	card = cards_find_id(notify->cards, id);
-	if (!card)
-		return;
-	notify->events->chosen(card->key, action, notify->data);
-	/* Servers close it by themselves, SwayNC a moment later: with what replaces it until then. */
-	if (!card->resident) {
-		close_id(notify, id);
-		take_off(notify, card, TRUE);
-	}
-}
-
-static void on_closed(GDBusConnection *bus, const char *sender, const char *path,
-	const char *interface, const char *signal, GVariant *parameters, gpointer data)
-{
-	struct notify *notify = data;
-	struct card *card;
-	guint32 id, reason;
-
-	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(uu)")))
-		return;
-	g_variant_get(parameters, "(uu)", &id, &reason);
-	card = cards_find_id(notify->cards, id);
-	if (card)
-		take_off(notify, card, reason != CLOSED_BY_CALL);
-}
-
-static guint subscribe(struct notify *notify, const char *signal, GDBusSignalCallback callback)
-{
-	return g_dbus_connection_signal_subscribe(notify->bus, NOTIFY_NAME, NOTIFY_INTERFACE,
-		signal, NOTIFY_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, callback, notify, NULL);
-}
-
-static void leave_bus(struct notify *notify)
-{
-	if (!notify->bus)
-		return;
-	g_clear_handle_id(&notify->timer, g_source_remove);
-	g_cancellable_cancel(notify->cancel);
-	g_clear_object(&notify->cancel);
-	g_bus_unwatch_name(notify->watch);
-	for (gsize i = 0; i < G_N_ELEMENTS(notify->signals); i++)
-		g_dbus_connection_signal_unsubscribe(notify->bus, notify->signals[i]);
-	g_clear_object(&notify->bus);
-	g_clear_pointer(&notify->owner, g_free);
-	cards_remove_all(notify->cards);
-	notify->server = SERVER_UNKNOWN;
-}
-
-void notify_set_bus(struct notify *notify, GDBusConnection *bus)
-{
-	leave_bus(notify);
-	if (!bus)
-		return;
-	notify->bus = g_object_ref(bus);
-	notify->cancel = g_cancellable_new();
-	notify->signals[0] = subscribe(notify, "ActionInvoked", on_action);
-	notify->signals[1] = subscribe(notify, "NotificationClosed", on_closed);
-	notify->watch = g_bus_watch_name_on_connection(bus, NOTIFY_NAME,
-		G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished, notify, NULL);
-	notify->events->ready(notify->data);
-}
-
-static void close_card(struct notify *notify, struct card *card)
-{
-	if (card->id)
-		close_id(notify, card->id);
-	cards_remove(notify->cards, card);
-	write_cards(notify);
-}
-
-static void on_shown(GObject *source, GAsyncResult *result, gpointer data)
-{
-	struct card *card = data;
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply =
-		g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result, &error);
-	struct notify *notify;
-
-	/* The card went with the bus. */
-	if (is_cancelled(error))
-		return;
-	notify = card->owner;
-	card->calling = FALSE;
-	if (reply)
-		g_variant_get(reply, "(u)", &card->id);
-	else
-		say_missing(notify, error->message);
-	write_cards(notify);
-	/* What is wanted may have changed while the server thought. */
-	notify->events->ready(notify->data);
-}
-
-static void show(struct notify *notify, struct card *card, const struct notify_wanted *wanted)
-{
-	card->serial = wanted->serial;
-	card->resident = wanted->resident;
-	card->calling = TRUE;
-	call_server(notify, "Notify", notify_call_build(wanted, card->id, notify->markup), "(u)",
-		on_shown, card);
-}
-
-static gboolean is_for(gconstpointer wanted, gconstpointer key)
-{
-	return strcmp(((const struct notify_wanted *)wanted)->key, key) == 0;
-}
-
-static void close_unwanted(struct notify *notify, const GPtrArray *wanted)
-{
-	g_autoptr(GList) cards = cards_list(notify->cards);
-
-	for (GList *l = cards; l; l = l->next) {
-		struct card *card = l->data;
-
-		if (!card->calling &&
-			!g_ptr_array_find_with_equal_func(
-				(GPtrArray *)wanted, card->key, is_for, NULL))
-			close_card(notify, card);
-	}
-}
-
-void notify_apply(struct notify *notify, const GPtrArray *wanted)
-{
-	if (!notify->bus || !notify->looked)
-		return;
-	close_unwanted(notify, wanted);
-	if (wanted->len > 0 && notify->server == SERVER_UNKNOWN)
-		ask_capabilities(notify);
-	for (guint i = 0; i < wanted->len && notify->server == SERVER_READY; i++) {
-		const struct notify_wanted *one = g_ptr_array_index(wanted, i);
-		struct card *card = cards_get(notify->cards, one->key);
-
-		if (!card->calling && card->serial != one->serial)
-			show(notify, card, one);
-	}
-}
-
-void notify_say(struct notify *notify, const char *title, const char *body)
-{
-	if (notify->server == SERVER_READY)
-		call_server(notify, "Notify",
-			notify_call_build_message(title, body, notify->markup), NULL, NULL, NULL);
+	g_main_loop_quit(notify->loop);
 }
 
 void notify_free(struct notify *notify)
 {
-	g_autoptr(GPtrArray) none = g_ptr_array_new();
-
 	if (!notify)
 		return;
-	if (notify->bus) {
-		close_unwanted(notify, none);
-		g_dbus_connection_flush_sync(notify->bus, NULL, NULL);
+	notify->events = NULL;
+	post(notify->context, notify, (struct message){.take = take_end});
+	/* With a silent server it goes when the program does. */
+	if (g_async_queue_timeout_pop(notify->ended, FAREWELL_US))
+		g_thread_join(notify->thread);
+	else
+		g_thread_unref(notify->thread);
+	release(notify);
+}
+
+static void take_bus(struct notify *notify, const struct message *message)
+{
+	screen_set_bus(notify->screen, message->bus);
+}
+
+void notify_set_bus(struct notify *notify, GDBusConnection *bus)
+{
+	post(notify->context, notify,
+		(struct message){.take = take_bus, .bus = bus ? g_object_ref(bus) : NULL});
+}
+
+static void send_wanted(struct notify *notify);
+
+static void take_done(struct notify *notify, const struct message *message)
+{
+	notify->busy = FALSE;
+	if (notify->events && notify->outdated)
+		send_wanted(notify);
+}
+
+static void take_wanted(struct notify *notify, const struct message *message)
+{
+	screen_apply(notify->screen, message->wanted);
+	post(NULL, notify, (struct message){.take = take_done});
+}
+
+static void send_wanted(struct notify *notify)
+{
+	notify->busy = TRUE;
+	notify->outdated = FALSE;
+	post(notify->context, notify,
+		(struct message){.take = take_wanted, .wanted = g_ptr_array_ref(notify->wanted)});
+}
+
+static gboolean is_same(const GPtrArray *a, const GPtrArray *b)
+{
+	if (a->len != b->len)
+		return FALSE;
+	for (guint i = 0; i < a->len; i++) {
+		const struct notify_wanted *one = g_ptr_array_index(a, i);
+		const struct notify_wanted *two = g_ptr_array_index(b, i);
+
+		if (one->serial != two->serial || strcmp(one->key, two->key) != 0)
+			return FALSE;
 	}
-	leave_bus(notify);
-	cards_free(notify->cards);
-	g_free(notify);
+	return TRUE;
+}
+
+void notify_apply(struct notify *notify, GPtrArray *wanted)
+{
+	if (notify->wanted && is_same(notify->wanted, wanted))
+		return;
+	g_ptr_array_ref(wanted);
+	g_clear_pointer(&notify->wanted, g_ptr_array_unref);
+	notify->wanted = wanted;
+	notify->outdated = TRUE;
+	if (!notify->busy)
+		send_wanted(notify);
+}
+
+static void take_say(struct notify *notify, const struct message *message)
+{
+	screen_say(notify->screen, message->key, message->text);
+}
+
+void notify_say(struct notify *notify, const char *title, const char *body)
+{
+	post(notify->context, notify,
+		(struct message){.take = take_say, .key = g_strdup(title), .text = g_strdup(body)});
 }

@@ -7,10 +7,8 @@
 #include <gio/gio.h>
 
 /*
- * Notifications: makes what is on the screen what is wanted.
- *
- * By the bus itself and not by libnotify: its show and close wait for the server, up to 25 seconds
- * where that hangs, and it goes on using the ids of a server that has been restarted.
+ * Notifications: what is wanted goes to a thread that makes it so, see screen.h; what happens to
+ * them comes back to the main context. Nothing here waits for a server.
  */
 
 struct notify;
@@ -20,7 +18,7 @@ struct notify_wanted {
 	guint serial; /* another one is another notification of that */
 	char *title;
 	char *body; /* plain text */
-	const char *icon;
+	char *icon; /* the source of the agent it is for, "" for any */
 	const char *category;
 	enum config_urgency urgency;
 	char *sound;       /* as in the configuration */
@@ -36,22 +34,20 @@ struct notify_events {
 	void (*chosen)(const char *key, const char *action, gpointer data);
 	/* It is gone from the screen, and not by us. */
 	void (*closed)(const char *key, guint serial, gpointer data);
-	/* Something could not be done yet and can be now: notify_apply should be called again. */
-	void (*ready)(gpointer data);
 };
 
 struct notify *notify_new(const struct notify_events *events, gpointer data);
 
-/* Leaves nothing on the screen. */
+/* Leaves nothing on the screen, but where its server is silent. */
 void notify_free(struct notify *notify);
 
 /* The session bus to use, or NULL while there is none. */
 void notify_set_bus(struct notify *notify, GDBusConnection *bus);
 
-/* WANTED, of struct notify_wanted, is everything that is to be there. */
-void notify_apply(struct notify *notify, const GPtrArray *wanted);
+/* WANTED, of struct notify_wanted, is everything that is to be there; it stays as it is from now on. */
+void notify_apply(struct notify *notify, GPtrArray *wanted);
 
-/* Shows a message for a moment. */
+/* Shows a message for a moment, as soon as there is a server. */
 void notify_say(struct notify *notify, const char *title, const char *body);
 
 #endif

@@ -7,7 +7,8 @@ EAM_MACHINE=${EAM_MACHINE:-$EAM_BUILD/machine}
 MACHINE_SUITE=${MACHINE_SUITE:-bookworm}
 MACHINE_PACKAGES=(linux-image-cloud-amd64 initramfs-tools kmod systemd systemd-sysv dbus
 	dbus-user-session libpam-systemd procps sway sway-notification-center foot foot-terminfo tmux
-	libglib2.0-bin jq socat fonts-dejavu-core libbpf1 libelf1 libjansson4)
+	libglib2.0-bin jq socat fonts-dejavu-core libbpf1 libelf1 libjansson4
+	libnotify4)
 
 machine_mirror() {
 	local uri

@@ -3,12 +3,12 @@
 # The Debian packages that building and testing need. Only missing ones are installed.
 
 packages_build=(gcc libc6-dev clang llvm meson ninja-build pkg-config bpftool libbpf-dev libelf-dev
-	zlib1g-dev libjansson-dev libglib2.0-dev libwayland-dev libwayland-bin linux-libc-dev)
+	zlib1g-dev libjansson-dev libglib2.0-dev libnotify-dev libwayland-dev libwayland-bin linux-libc-dev)
 packages_desktop=(sway sway-notification-center foot foot-terminfo tmux grim wtype jq socat
 	inotify-tools libnotify-bin libglib2.0-bin dbus dbus-user-session fonts-dejavu-core procps
 	util-linux librsvg2-common)
 packages_test=(git python3 kmod alacritty kitty libegl1 libgl1 libgl1-mesa-dri xwayland xterm
-	libfaketime bpftrace)
+	libfaketime bpftrace mako-notifier dunst)
 # Units, man pages, Nix files; other kernels, and a whole machine to install into.
 packages_machines=(systemd scdoc nix-bin binutils qemu-system-x86 busybox-static cpio mmdebstrap
 	e2fsprogs)

@@ -13,6 +13,10 @@ PAGES = ("ebpf-ai-monitor.1", "ebpf-ai-monitor-agent.1", "ebpf-ai-monitor.5",
          "ebpf-ai-monitor-collector.8")
 PROGRAMS = (("bindir", "ebpf-ai-monitor"), ("bindir", "ebpf-ai-monitor-agent"),
             ("sbindir", "ebpf-ai-monitor-collector"))
+GLIB = {"gio", "gobject", "glib"}
+LINKS = {"ebpf-ai-monitor": {*GLIB, "jansson"},
+         "ebpf-ai-monitor-agent": {*GLIB, "jansson", "notify"},
+         "ebpf-ai-monitor-collector": {"bpf"}}
 
 
 def read_sources():
@@ -53,13 +57,13 @@ def wrong_modes(installed, files):
 
 
 def wrong_links(installed):
-    """The collector is root's, so it links nothing that it does not need."""
-    collector = installed.path("sbindir", "ebpf-ai-monitor-collector")
-    shown = subprocess.run(["objdump", "-p", collector], check=True, text=True,
-                           capture_output=True).stdout
-    needed = set(re.findall(r"NEEDED +lib([\w+-]+)\.so", shown))
-    if needed != {"bpf", "c"}:
-        yield f"the collector links {sorted(needed)}"
+    """A program links nothing that it does not need, the collector least: it is root's."""
+    for program in PROGRAMS:
+        shown = subprocess.run(["objdump", "-p", installed.path(*program)], check=True, text=True,
+                               capture_output=True).stdout
+        needed = set(re.findall(r"NEEDED +lib([\w+-]+?)(?:-2\.0)?\.so", shown)) - {"c"}
+        if needed != LINKS[program[1]]:
+            yield f"{program[1]} links {sorted(needed)}"
 
 
 def main():
