@@ -7,10 +7,11 @@
 
 #define LOG_MODULE "memory"
 
-#define FIRST_LINE   "ebpf-ai-monitor 1"
+#define FIRST_LINE   "ebpf-ai-monitor 2"
 #define FILE_MAX     (4 * 1024 * 1024)
 #define SESSIONS_MAX 4096
 #define COUNT_MAX    9999
+#define EARLIER_MAX  ((gint64)1 << 40) /* ms */
 
 struct memory {
 	char *path; /* NULL where there is no place for it */
@@ -42,14 +43,20 @@ static void print_session(GString *out, const struct model_session *s)
 	struct frame frame = {.type = FRAME_SESSION, .session = s->frame};
 	g_autofree char *project = g_strdelimit(g_strdup(s->project), "\n", ' ');
 	char line[FRAME_MAX];
-	ssize_t len = frame_encode(&frame, line);
+	ssize_t len;
 
+	/* Then it is told when it is heard again. */
+	if (s->pending_due >= 0) {
+		frame.session.kind = SESSION_KIND_NONE;
+		frame.session.kind_known = false;
+	}
+	len = frame_encode(&frame, line);
 	if (len <= 0)
 		return;
 	g_string_append_len(out, line, len);
-	g_string_append_printf(out, "%d %d %u %u %d %u %s\n", s->seen, s->dismissed,
-		MIN(s->stops, COUNT_MAX), s->notice.serial, s->notice.class, s->notice.gathered,
-		project);
+	g_string_append_printf(out, "%d %d %d %" G_GINT64_FORMAT " %u %u %d %u %s\n", s->seen,
+		s->dismissed, s->turn, MIN(s->earlier_ms, EARLIER_MAX), MIN(s->stops, COUNT_MAX),
+		s->notice.serial, s->notice.class, s->notice.gathered, project);
 }
 
 char *memory_print(const GPtrArray *sessions)
@@ -64,7 +71,7 @@ char *memory_print(const GPtrArray *sessions)
 static gboolean parse_rest(struct model_session *s, const char *line)
 {
 	static const guint64 LIMITS[] = {
-		1, 1, COUNT_MAX, G_MAXUINT / 2, TEXT_CLASSES - 1, G_MAXUINT / 2};
+		1, 1, 1, EARLIER_MAX, COUNT_MAX, G_MAXUINT / 2, TEXT_CLASSES - 1, G_MAXUINT / 2};
 	g_auto(GStrv) parts = g_strsplit(line, " ", G_N_ELEMENTS(LIMITS) + 1);
 	guint64 values[G_N_ELEMENTS(LIMITS)];
 
@@ -75,10 +82,12 @@ static gboolean parse_rest(struct model_session *s, const char *line)
 			return FALSE;
 	s->seen = values[0] != 0;
 	s->dismissed = values[1] != 0;
-	s->stops = (guint)values[2];
-	s->notice.serial = (guint)values[3];
-	s->notice.class = (enum text_class)values[4];
-	s->notice.gathered = (guint)values[5];
+	s->turn = values[2] != 0;
+	s->earlier_ms = (gint64)values[3];
+	s->stops = (guint)values[4];
+	s->notice.serial = (guint)values[5];
+	s->notice.class = (enum text_class)values[6];
+	s->notice.gathered = (guint)values[7];
 	g_free(s->project);
 	s->project = g_strdup(parts[G_N_ELEMENTS(LIMITS)]);
 	return TRUE;

@@ -150,6 +150,11 @@ void model_restore(struct model *model, struct model_session *s)
 		return;
 	}
 	model->serial = MAX(model->serial, MAX(s->notice.serial, s->notice.gathered));
+	/* It was kept only because its death was still to be told. */
+	if (turn_has_ended(s) && s->notice.serial == 0) {
+		s->pending = TEXT_DIED;
+		s->pending_due = 0;
+	}
 	g_hash_table_replace(model->sessions, g_strdup(s->frame.id), s);
 }
 

@@ -33,13 +33,14 @@ struct model_session {
 	struct frame_session frame; /* as it is believed */
 	struct evidence evidence;   /* why */
 	char *project;
-	gint64 window;    /* con_id, 0 where unknown */
-	gboolean visible; /* that window shows this session's pane */
-	gboolean listed;  /* by the latest snapshot */
-	gboolean heard;   /* from the collector; else only remembered */
-	gboolean strange; /* was there before us: in what state is no news */
-	gboolean turn;    /* its wait is the end of a turn that ended with us */
-	gboolean seen;    /* its user has looked since it began to wait */
+	gint64 window;     /* con_id, 0 where unknown */
+	gboolean visible;  /* that window shows this session's pane */
+	gboolean listed;   /* by the latest snapshot */
+	gboolean heard;    /* from the collector; else only remembered */
+	gboolean strange;  /* was there before us: in what state is no news */
+	gboolean turn;     /* its wait is the end of a turn that ended with us */
+	gint64 earlier_ms; /* of its work, that the collector has not seen */
+	gboolean seen;     /* its user has looked since it began to wait */
 	gboolean dismissed;
 	guint stops;          /* since its user last looked */
 	gint64 looking_since; /* -1 while nobody looks at it */

@@ -106,18 +106,54 @@ static void hear_kind(struct model_session *s, const struct frame_session *old, 
 	}
 }
 
+/* A collector that came later has not seen the work before it, nor will it tell what for. */
+static gboolean is_found(const struct frame_session *f)
+{
+	return !f->kind_known && f->worked_ms == 0;
+}
+
+static gint64 count_work(const struct model_session *s, const struct frame_session *old)
+{
+	if (s->frame.reason == SESSION_BY_STATUS_FILE)
+		return s->frame.worked_ms;
+	if (s->frame.worked_ms > 0)
+		return s->frame.worked_ms + s->earlier_ms;
+	return old->state == SESSION_WORKING ? MAX(s->frame.since_ms - old->since_ms, 0)
+					     : old->worked_ms;
+}
+
 static void hear_wait(struct model_session *s, const struct frame_session *old, gboolean news,
 	const struct turn_view *view)
 {
-	if (!s->heard && old->state == SESSION_WAITING && s->frame.kind_known &&
-		is_another(&s->frame, old))
-		begin_wait(s, TRUE, news, view);
-	else if (old->state != SESSION_WAITING)
-		begin_wait(s, old->state == SESSION_WORKING, news, view);
+	gboolean found = is_found(&s->frame);
+	gboolean again = old->state == SESSION_WAITING;
+	gboolean another = again && !s->heard && !found && is_another(&s->frame, old);
+
+	s->frame.worked_ms = count_work(s, old);
+	if (!again || another)
+		begin_wait(s, another || old->state == SESSION_WORKING, news, view);
 	else if (!s->frame.kind_known)
 		keep_wait(s, old);
 	else
 		hear_kind(s, old, news, view);
+	if (found && s->turn && !s->frame.kind_known) {
+		s->frame.kind_known = true;
+		s->frame.kind_reason = SESSION_BY_SCAN;
+		announce_kind(s, news, view);
+	}
+}
+
+/* A collector that came later counts from then on. */
+static void hear_work(struct model_session *s, const struct frame_session *old)
+{
+	gint64 earlier_ms = s->frame.since_ms - old->since_ms;
+
+	s->earlier_ms = 0;
+	if (old->state != SESSION_WORKING || earlier_ms <= 0 ||
+		s->frame.reason == SESSION_BY_STATUS_FILE)
+		return;
+	s->earlier_ms = earlier_ms;
+	s->frame.since_ms = old->since_ms;
 }
 
 /* By its user's own hand, closing the terminal or with Ctrl-C, is no accident. */
@@ -157,6 +193,9 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 	case SESSION_EXITED:
 		hear_exit(s, &old, view);
 		break;
+	case SESSION_WORKING:
+		hear_work(s, &old);
+		G_GNUC_FALLTHROUGH;
 	default:
 		withdraw(s);
 	}

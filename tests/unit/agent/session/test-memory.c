@@ -5,7 +5,7 @@
 #define ID "7-1"
 
 static const struct model_rules RULES = {
-	.shown = {TRUE, TRUE, TRUE},
+	.shown = {TRUE, TRUE, TRUE, TRUE},
 	.suppress_when_focused = TRUE,
 	.min_turn_ms = 5000,
 };
@@ -104,12 +104,23 @@ static void test_seen(void)
 	model_free(model);
 }
 
+/* What a collector says of a wait that it has not seen begin. */
+static void say_found(struct model *model)
+{
+	struct frame_session f = make(SESSION_WAITING, SESSION_KIND_NONE, 99000);
+
+	f.worked_ms = 0;
+	model_session_heard(model, &f, 1000);
+}
+
 /* Both restarted: the collector doesn't know why it waits. */
 static void test_new_collector(void)
 {
 	struct model *model = make_next(make_first());
 
-	snapshot(model, SESSION_WAITING, SESSION_KIND_NONE, 99000);
+	snapshot(model, SESSION_UNKNOWN, SESSION_KIND_NONE, 90000);
+	say_found(model);
+	model_settled(model, 3000);
 	CHECK_INT(model_find(model, ID)->notice.serial, 1);
 	CHECK_INT(model_find(model, ID)->frame.since_ms, 2000);
 	model_free(model);
@@ -144,6 +155,113 @@ static void test_another_turn_meanwhile(void)
 	model_free(model);
 }
 
+/* That it waits was told on the badge, and what for was not yet known. */
+static void test_kind_to_come(void)
+{
+	struct model *model = model_new(&RULES);
+
+	say(model, SESSION_WORKING, SESSION_KIND_NONE, 1000);
+	say(model, SESSION_WAITING, SESSION_KIND_NONE, 2000);
+	model_settled(model, 2000);
+	model = make_next(model);
+	snapshot(model, SESSION_WAITING, SESSION_KIND_NONE, 2000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 0);
+	CHECK_INT(model_find(model, ID)->stops, 1);
+	say(model, SESSION_WAITING, SESSION_KIND_FINISHED, 2000);
+	model_settled(model, 3000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	CHECK_INT(model_find(model, ID)->notice.class, TEXT_FINISHED);
+	model = make_next(model);
+	snapshot(model, SESSION_WAITING, SESSION_KIND_FINISHED, 2000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	model_free(model);
+}
+
+/* And where that collector is gone too, nobody will ever know. */
+static void test_kind_never_to_come(void)
+{
+	struct model *model = model_new(&RULES);
+
+	say(model, SESSION_WORKING, SESSION_KIND_NONE, 1000);
+	say(model, SESSION_WAITING, SESSION_KIND_NONE, 2000);
+	model = make_next(model);
+	snapshot(model, SESSION_UNKNOWN, SESSION_KIND_NONE, 90000);
+	say_found(model);
+	model_settled(model, 3000);
+	CHECK_INT(model_find(model, ID)->notice.class, TEXT_WAITING);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	say_found(model);
+	model_settled(model, 3000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	model_free(model);
+}
+
+/* The kind was known, and where its user looks was not. */
+static void test_card_to_come(void)
+{
+	static const enum session_kind KINDS[] = {SESSION_KIND_FINISHED, SESSION_KIND_ATTENTION};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++) {
+		struct model *model = model_new(&RULES);
+
+		say(model, SESSION_WORKING, SESSION_KIND_NONE, 1000);
+		say(model, SESSION_WAITING, KINDS[i], 2000);
+		CHECK_INT(model_find(model, ID)->notice.serial, 0);
+		model = make_next(model);
+		snapshot(model, SESSION_WAITING, KINDS[i], 2000);
+		CHECK_INT(model_find(model, ID)->notice.serial, 1);
+		CHECK_INT(model_find(model, ID)->stops, 1);
+		model_free(model);
+	}
+}
+
+static void test_death_to_come(void)
+{
+	struct frame_session f = make(SESSION_EXITED, SESSION_KIND_NONE, 2000);
+	struct model *model = model_new(&RULES);
+
+	say(model, SESSION_WORKING, SESSION_KIND_NONE, 1000);
+	f.has_exit = true;
+	f.exit_signal = 9;
+	model_session_heard(model, &f, 1000);
+	model = make_next(model);
+	model_snapshot_begin(model);
+	model_snapshot_end(model);
+	model_settled(model, 3000);
+	CHECK_INT(model_find(model, ID)->notice.class, TEXT_DIED);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	model_free(model);
+}
+
+/* Its kind is told after we have come. */
+static void test_another_turn_just_ended(void)
+{
+	struct model *model = make_next(make_first());
+
+	snapshot(model, SESSION_WAITING, SESSION_KIND_NONE, 2900);
+	CHECK_INT(model_find(model, ID)->notice.serial, 0);
+	say(model, SESSION_WAITING, SESSION_KIND_FINISHED, 2900);
+	model_settled(model, 3000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 2);
+	model_free(model);
+}
+
+/* The turn's first part, that only the earlier agent's collector has seen. */
+static void test_work_adds_up(void)
+{
+	struct model *model = model_new(&RULES);
+
+	say(model, SESSION_WORKING, SESSION_KIND_NONE, 1000);
+	say(model, SESSION_WORKING, SESSION_KIND_NONE, 9000);
+	say(model, SESSION_WAITING, SESSION_KIND_FINISHED, 69000);
+	model_settled(model, 3000);
+	model = make_next(model);
+	snapshot(model, SESSION_WAITING, SESSION_KIND_FINISHED, 69000);
+	CHECK_INT(model_find(model, ID)->frame.worked_ms, 68000);
+	CHECK_INT(model_find(model, ID)->notice.serial, 1);
+	model_free(model);
+}
+
 static void test_finished_meanwhile(void)
 {
 	struct model *first = model_new(&RULES);
@@ -161,11 +279,11 @@ static void test_garbage(void)
 	static const char *const TEXTS[] = {
 		"",
 		"\n\n\n",
-		"ebpf-ai-monitor 2\n",
 		"ebpf-ai-monitor 1\n",
-		"ebpf-ai-monitor 1\n{}\n0 0 0 0 0 0 x\n",
-		"ebpf-ai-monitor 1\n{\"type\":\"synced\"}\n0 0 0 0 0 0 x\n",
-		"ebpf-ai-monitor 1\n\xff\xfe\n",
+		"ebpf-ai-monitor 2\n",
+		"ebpf-ai-monitor 2\n{}\n0 0 0 0 0 0 0 0 x\n",
+		"ebpf-ai-monitor 2\n{\"type\":\"synced\"}\n0 0 0 0 0 0 0 0 x\n",
+		"ebpf-ai-monitor 2\n\xff\xfe\n",
 	};
 	struct frame_session f = make(SESSION_WAITING, SESSION_KIND_FINISHED, 1);
 	struct model_session *s = model_session_new(&f);
@@ -197,6 +315,12 @@ int main(void)
 	test_ended_meanwhile();
 	test_resumed_meanwhile();
 	test_another_turn_meanwhile();
+	test_another_turn_just_ended();
+	test_kind_to_come();
+	test_kind_never_to_come();
+	test_card_to_come();
+	test_death_to_come();
+	test_work_adds_up();
 	test_finished_meanwhile();
 	test_garbage();
 	return 0;
