@@ -86,6 +86,12 @@ static void do_cursorless(struct stage *s, char *args)
 	s->cursorless = true;
 }
 
+static void do_clock(struct stage *s, char *args)
+{
+	s->clock_ns = number(&args, 1000) * NS_PER_MS;
+	s->tick_ns = clock_ns() + s->clock_ns;
+}
+
 static void do_progress(struct stage *s, char *args)
 {
 	stage_progress(s, (int)number(&args, 0));
@@ -219,6 +225,7 @@ static const struct command commands[] = {
 	{"title", do_title, "TEXT  set the terminal's title"},
 	{"osc", do_osc, "STATE  declare a state by OSC 7501"},
 	{"cursorless", do_cursorless, "never show the cursor, as Claude"},
+	{"clock", do_clock, "[MS]  repaint a status line so often, whatever else is shown"},
 	{"progress", do_progress, "N  report progress by OSC 9;4"},
 	{"paint", do_paint, "[BYTES]  that many one-byte writes"},
 	{"exit", do_exit, "[CODE]"},

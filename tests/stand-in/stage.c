@@ -123,6 +123,12 @@ static void redraw(struct stage *s)
 	stage_show(s, again);
 }
 
+static void tick(struct stage *s)
+{
+	s->tick_ns = clock_ns() + s->clock_ns;
+	redraw(s);
+}
+
 static void stop(struct stage *s)
 {
 	const char *phase = s->phase, *sub = s->sub;
@@ -137,8 +143,12 @@ static void stop(struct stage *s)
 int stage_wait(struct stage *s, int64_t deadline)
 {
 	for (;;) {
-		int key = terminal_wait(s->terminal, deadline);
-		if (key == KEY_STOP)
+		bool ticks = s->clock_ns > 0 && s->tick_ns <= deadline;
+		int key = terminal_wait(s->terminal, ticks ? s->tick_ns : deadline);
+
+		if (key == TERMINAL_TIMEOUT && ticks)
+			tick(s);
+		else if (key == KEY_STOP)
 			stop(s);
 		else if (key == TERMINAL_REDRAW)
 			redraw(s);

@@ -19,8 +19,10 @@ enum declare {
 struct stage {
 	struct terminal *terminal;
 	enum declare declare;
-	bool cursorless; /* the cursor is never shown */
-	bool asks;       /* a dialog is up, which has none */
+	bool cursorless;  /* the cursor is never shown */
+	bool asks;        /* a dialog is up, which has none */
+	int64_t clock_ns; /* a status line is repainted so often; 0: there is none */
+	int64_t tick_ns;  /* and then next */
 	const char *name;
 	bool writes_status;
 	bool has_shell; /* a command of its own goes on in the background */
