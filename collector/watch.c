@@ -2,7 +2,7 @@
 #include "collector/watch.h"
 
 #include "collector/dialect.h"
-#include "collector/identify.h"
+#include "collector/inspect.h"
 #include "collector/log.h"
 #include "collector/process.h"
 
@@ -22,8 +22,6 @@
 
 /* A process that is gone has written the record of its end before; reading it takes a moment. */
 #define GONE_NS (200 * MS)
-
-#define ANCESTORS_MAX 32
 
 static_assert(TRACK_MAX == SLOT_MAX, "an index names a session and its slot");
 
@@ -136,35 +134,6 @@ static void look_at(struct watch *watch, struct track_session *session)
 	schedule_want(&watch->schedule, track_deadline(session));
 }
 
-static pid_t find_ancestor(struct watch *watch, const struct process *process)
-{
-	struct process above = *process;
-
-	for (int i = 0; i < ANCESTORS_MAX && above.parent > 1; i++) {
-		const struct track_session *session;
-
-		if (process_read(above.parent, &above) < 0 || above.terminal != process->terminal)
-			return 0;
-		session = track_find(&watch->track, above.pid);
-		if (session && session->process.start_ticks == above.start_ticks)
-			return above.pid;
-	}
-	return 0;
-}
-
-static struct identity identify_process(struct watch *watch, const struct process *process)
-{
-	char args[PROCESS_ARGS_MAX];
-	ssize_t len = process_read_args(process->pid, args, sizeof(args));
-	struct command command = {
-		.comm = process->comm, .args = args, .args_len = len < 0 ? 0 : (size_t)len + 1};
-	struct identity identity = {};
-
-	if (len >= 0 && process->terminal != 0)
-		identify(&watch->options->names, &command, &identity);
-	return identity;
-}
-
 static void explain_refusal(const struct track_process *process, int error)
 {
 	if (error == -EDQUOT)
@@ -214,7 +183,7 @@ static void identify_again(
 static void consider(struct watch *watch, const struct process *process, bool scanned)
 {
 	struct track_session *known = track_find(&watch->track, process->pid);
-	struct identity identity = identify_process(watch, process);
+	struct identity identity = inspect_identity(&watch->options->names, process);
 	struct track_process found = {
 		.pid = process->pid,
 		.group = process->group,
@@ -248,7 +217,8 @@ static void link_ancestor(struct watch *watch, const struct process *process)
 	struct track_session *session = track_find(&watch->track, process->pid);
 
 	if (session)
-		track_set_ancestor(&watch->track, session, find_ancestor(watch, process));
+		track_set_ancestor(
+			&watch->track, session, inspect_ancestor(&watch->track, process));
 }
 
 static int scan_one(void *data, pid_t pid)
