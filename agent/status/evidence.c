@@ -64,7 +64,9 @@ void evidence_touch(struct evidence *e)
 
 gint64 evidence_deadline(const struct evidence *e, gint64 threshold_ms)
 {
-	return e->differs_since < 0 ? -1 : e->differs_since + threshold_ms + EVIDENCE_LATE_MS;
+	gint64 patience_ms = e->news ? threshold_ms + EVIDENCE_LATE_MS : EVIDENCE_OLD_MS;
+
+	return e->differs_since < 0 ? -1 : e->differs_since + patience_ms;
 }
 
 void evidence_refute(struct evidence *e)

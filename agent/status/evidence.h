@@ -9,13 +9,16 @@
  * What is believed of one session: the collector's word, and before it the agent's own where its
  * status file has one. Pure; NOW is milliseconds of a clock that never jumps.
  *
- * Where the two differ one of them is late or wrong. The file is written within 0.1 s of the truth
- * (Claude Code 2.1.332), the collector knows by its threshold and 2.1 s more at most, so it is
- * the file that is believed, for EVIDENCE_LATE_MS beyond the threshold. Who is still contradicted
- * then has stopped writing, and counts no longer until it writes anew. What it asks for is not
- * refuted by work that goes on beside it, of subagents for one: an answer takes a key.
+ * Where the two differ one of them is late or wrong. The file is written within 0.4 s of the truth
+ * (Claude Code 2.1.332, a loaded machine), the collector knows by its threshold and 2.1 s more, or
+ * overlooks what paints once a second: it is the file that is believed. But a file that something
+ * new contradicts for EVIDENCE_LATE_MS beyond the threshold has been left behind by its writer, and
+ * counts no longer until it is written anew. Where the collector only says what it said before, it
+ * has that much longer: EVIDENCE_OLD_MS. What is asked for is not refuted by work that goes on beside
+ * it, of subagents for one: an answer takes a key.
  */
-#define EVIDENCE_LATE_MS 4000
+#define EVIDENCE_LATE_MS 9000
+#define EVIDENCE_OLD_MS  60000
 
 struct evidence {
 	struct frame_session heard; /* the collector's latest; an empty id for none */

@@ -282,6 +282,8 @@ static void test_refuted(void)
 {
 	begin_working();
 	tell(STATUS_IDLE);
+	hear(SESSION_WAITING, SESSION_KIND_FINISHED);
+	hear(SESSION_WORKING, SESSION_KIND_NONE);
 	pass(PATIENCE_MS - 1);
 	check(SESSION_WAITING, SESSION_KIND_FINISHED);
 	check_card(1, TEXT_FINISHED);
@@ -294,7 +296,7 @@ static void test_refuted(void)
 	/* The collector has seen nothing of this work, and no new end. */
 	tell(STATUS_BUSY);
 	check_card(0, TEXT_FINISHED);
-	pass(PATIENCE_MS + 600);
+	pass(EVIDENCE_OLD_MS + 600);
 	check(SESSION_WAITING, SESSION_KIND_FINISHED);
 	check_card(0, TEXT_FINISHED);
 	CHECK_INT(model_deadline(model), -1);

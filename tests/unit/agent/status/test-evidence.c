@@ -161,17 +161,38 @@ static void test_left_behind(void)
 	hear_work();
 	tell(STATUS_BUSY);
 	tell(STATUS_IDLE);
+	hear_rest(SESSION_KIND_FINISHED);
+	pass(7000);
+	hear_work();
 	pass(PATIENCE_MS - 1);
 	check_told(SESSION_WAITING, SESSION_KIND_FINISHED);
 	pass(1);
 	check(SESSION_WORKING, SESSION_BY_CADENCE, SESSION_KIND_NONE);
-	hear_rest(SESSION_KIND_FINISHED);
-	check(SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_FINISHED);
 	tell(STATUS_BUSY);
+	hear_rest(SESSION_KIND_FINISHED);
+	pass(PATIENCE_MS - 1);
 	check_told(SESSION_WORKING, SESSION_KIND_NONE);
-	pass(PATIENCE_MS);
+	pass(1);
+	check(SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_FINISHED);
+}
+
+/* The collector overlooks work, or goes on seeing some: it may not have noticed. */
+static void test_overlooked(void)
+{
+	begin();
+	hear_rest(SESSION_KIND_FINISHED);
+	tell(STATUS_BUSY);
+	pass(EVIDENCE_OLD_MS - 1);
+	check_told(SESSION_WORKING, SESSION_KIND_NONE);
+	pass(1);
 	check(SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_FINISHED);
 	CHECK(!e.news);
+	hear_work();
+	tell(STATUS_IDLE);
+	pass(EVIDENCE_OLD_MS - 1);
+	check_told(SESSION_WAITING, SESSION_KIND_FINISHED);
+	pass(1);
+	check(SESSION_WORKING, SESSION_BY_CADENCE, SESSION_KIND_NONE);
 	CHECK_INT(evidence_deadline(&e, THRESHOLD_MS), -1);
 	/* Read again, but nothing new. */
 	{
@@ -180,7 +201,7 @@ static void test_left_behind(void)
 		evidence_tell(&e, &same, now);
 	}
 	weigh();
-	check(SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_FINISHED);
+	check(SESSION_WORKING, SESSION_BY_CADENCE, SESSION_KIND_NONE);
 }
 
 /* What contradicts for a moment only, again and again, has not for long. */
@@ -274,6 +295,7 @@ int main(void)
 	test_kinds();
 	test_found();
 	test_left_behind();
+	test_overlooked();
 	test_flapping();
 	test_asks_beside_work();
 	test_touched_before();
