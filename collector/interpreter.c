@@ -124,20 +124,17 @@ static enum option read_option(const struct interpreter *interpreter, const char
 
 size_t interpreter_script(const struct interpreter *interpreter, const struct args *args)
 {
-	bool options = true;
-
 	for (size_t i = 1; i < args->count; i++) {
 		const char *arg = args->arg[i];
 		enum option option;
 
 		if (strcmp(arg, "-") == 0) /* the program comes by stdin */
 			return 0;
-		if (!options || arg[0] != '-') {
+		if (arg[0] != '-') {
 			if (!words_hold(interpreter->word, arg, strlen(arg)))
 				return i;
 			continue;
 		}
-		options = strcmp(arg, "--") != 0;
 		option = read_option(interpreter, arg);
 		if (option == OPTION_CODE)
 			return 0;

@@ -58,6 +58,7 @@ static void test_real_installations(void)
 	CHECK_AGENT("Kimi Code", "Kimi Code", "kimi", false);
 	CHECK_AGENT("python3.11", "/usr/bin/python3.11|-m|aider", "aider", true);
 	CHECK_AGENT("python3", "python3|-X|dev|-Im|aider|--no-git", "aider", true);
+	CHECK_AGENT("python3", "python3|-uWignore|/x/bin/aider", "aider", true);
 	CHECK_AGENT("claude", "/bin/bash|/x/bin/claude", "claude", true);
 	CHECK_AGENT("claude", "/bin/bash|-eo|pipefail|/x/bin/claude", "claude", true);
 	CHECK_AGENT("bun", "bun|run|/x/opencode.js", "opencode", true);
