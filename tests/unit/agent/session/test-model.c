@@ -1,114 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "agent/session/model.h"
-#include "tests/check.h"
+#include "one-session.h"
 
 #include <signal.h>
-
-#define ID     "7-1"
-#define WINDOW 5
-#define LONG   60000 /* a turn worth telling of */
-
-static const struct model_rules RULES = {
-	.shown = {TRUE, TRUE, TRUE, TRUE},
-	.suppress_when_focused = TRUE,
-	.min_turn_ms = 5000,
-};
-
-/* Time goes on by itself, a second for each thing that happens. */
-static gint64 now;
-
-static struct frame_session make(const char *id, enum session_state state)
-{
-	struct frame_session f = {
-		.pid = 7,
-		.name = "claude",
-		.source = "claude-code",
-		.state = state,
-		.since_ms = 1000 + now,
-		.started_ms = 500,
-		.worked_ms = LONG,
-	};
-
-	g_strlcpy(f.id, id, sizeof(f.id));
-	return f;
-}
-
-static void say(struct model *model, const char *id, enum session_state state)
-{
-	struct frame_session f = make(id, state);
-
-	now += 1000;
-	model_session_heard(model, &f, now);
-}
-
-static void say_waits(struct model *model, const char *id, enum session_kind kind)
-{
-	struct frame_session f = make(id, SESSION_WAITING);
-
-	f.kind = kind;
-	f.kind_known = kind != SESSION_KIND_NONE;
-	now += 1000;
-	model_session_heard(model, &f, now);
-}
-
-static void settle(struct model *model)
-{
-	model_settled(model, now);
-}
-
-static struct model *connect(void)
-{
-	struct model *model = model_new(&RULES);
-
-	model_snapshot_begin(model);
-	model_snapshot_end(model);
-	return model;
-}
-
-/* One session at work in a window that nobody looks at. */
-static struct model *connect_working(void)
-{
-	struct model *model = connect();
-
-	say(model, ID, SESSION_WORKING);
-	model_place(model, ID, WINDOW, TRUE, now);
-	return model;
-}
-
-/* "working", "stopped 2!" with the count, and ! for attention; "" for no badge. */
-static void check_badge(struct model *model, const char *want)
-{
-	GPtrArray *badges = model_badges(model);
-	g_autofree char *got = g_strdup("");
-
-	CHECK(badges->len <= 1);
-	if (badges->len == 1) {
-		const struct badge *badge = g_ptr_array_index(badges, 0);
-
-		CHECK_INT(badge->window, WINDOW);
-		g_free(got);
-		got = badge->working ? g_strdup("working")
-				     : g_strdup_printf("stopped %u%s", badge->count,
-					       badge->needs_attention ? "!" : "");
-	}
-	g_ptr_array_unref(badges);
-	CHECK_STR(got, want);
-}
-
-/* The serial of the one notification, or 0. */
-static guint get_notice(struct model *model, enum text_class *ret_class)
-{
-	g_autoptr(GPtrArray) notices = model_notices(model);
-	const struct model_session *s;
-
-	CHECK(notices->len <= 1);
-	if (notices->len == 0)
-		return 0;
-	s = g_ptr_array_index(notices, 0);
-	if (ret_class)
-		*ret_class = s->notice.class;
-	return s->notice.serial;
-}
 
 static void test_turn(void)
 {
@@ -392,186 +285,6 @@ static void test_died(void)
 	}
 }
 
-/* Reconnected to a collector that was restarted: it knows less than we do. */
-static void test_collector_restart(void)
-{
-	struct model *model = connect_working();
-	guint serial;
-
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
-	serial = get_notice(model, NULL);
-	model_disconnected(model, now);
-	check_badge(model, "stopped 1!");
-	model_snapshot_begin(model);
-	say(model, ID, SESSION_UNKNOWN);
-	model_snapshot_end(model);
-	settle(model);
-	check_badge(model, "stopped 1!");
-	CHECK_INT(get_notice(model, NULL), serial);
-	/* The same wait, found again. */
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
-	check_badge(model, "stopped 1!");
-	CHECK_INT(get_notice(model, NULL), serial);
-	CHECK_INT(model_find(model, ID)->frame.kind, SESSION_KIND_FINISHED);
-	model_free(model);
-}
-
-/* The collector is another one, which finds the session and sees it in STATE then. */
-static void restart_collector(struct model *model, enum session_state state)
-{
-	struct frame_session f;
-
-	model_disconnected(model, now);
-	now += 3000;
-	model_snapshot_begin(model);
-	say(model, ID, SESSION_UNKNOWN);
-	model_snapshot_end(model);
-	f = make(ID, state);
-	f.worked_ms = 0;
-	model_session_heard(model, &f, now);
-	settle(model);
-}
-
-/* In a turn: all of it counts, whoever has seen it. */
-static void test_collector_restart_in_turn(void)
-{
-	struct model *model = connect_working();
-	gint64 began = model_find(model, ID)->frame.since_ms;
-	struct frame_session f;
-
-	restart_collector(model, SESSION_WORKING);
-	restart_collector(model, SESSION_WORKING);
-	CHECK_INT(model_find(model, ID)->frame.since_ms, began);
-	now += 1000;
-	f = make(ID, SESSION_WAITING);
-	f.kind_known = true;
-	f.worked_ms = 1000;
-	model_session_heard(model, &f, now);
-	CHECK_INT(model_find(model, ID)->frame.worked_ms, f.since_ms - began);
-	/* And no longer in the next one. */
-	say(model, ID, SESSION_WORKING);
-	now += 2000;
-	f.state = SESSION_WAITING;
-	f.worked_ms = 2000;
-	model_session_heard(model, &f, now);
-	CHECK_INT(model_find(model, ID)->frame.worked_ms, 2000);
-	model_free(model);
-}
-
-/* A turn ends while there is none: who comes later can't know what it waits for. */
-static void test_turn_ends_unseen(void)
-{
-	struct model *model = connect_working();
-	gint64 began = model_find(model, ID)->frame.since_ms;
-	const struct model_session *s;
-	enum text_class class;
-	guint serial;
-
-	now += 2000;
-	restart_collector(model, SESSION_WAITING);
-	check_badge(model, "stopped 1!");
-	serial = get_notice(model, &class);
-	CHECK(serial != 0);
-	CHECK_INT(class, TEXT_WAITING);
-	s = model_find(model, ID);
-	CHECK_INT(s->frame.worked_ms, s->frame.since_ms - began);
-	CHECK_INT(s->frame.kind_reason, SESSION_BY_SCAN);
-	restart_collector(model, SESSION_WAITING);
-	CHECK_INT(get_notice(model, NULL), serial);
-	model_free(model);
-}
-
-/* Or between the stop and its kind; while a prompt that nobody worked before is not worth a word. */
-static void test_kind_never_told(void)
-{
-	struct model *model = connect_working();
-
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
-	CHECK_INT(get_notice(model, NULL), 0);
-	restart_collector(model, SESSION_WAITING);
-	CHECK(get_notice(model, NULL) != 0);
-	check_badge(model, "stopped 1!");
-	model_free(model);
-
-	model = connect();
-	say(model, ID, SESSION_UNKNOWN);
-	say_waits(model, ID, SESSION_KIND_NONE);
-	restart_collector(model, SESSION_WAITING);
-	CHECK_INT(get_notice(model, NULL), 0);
-	CHECK(!model_find(model, ID)->frame.kind_known);
-	model_free(model);
-}
-
-/* Nor does a look or a dismissal have to be repeated. */
-static void test_restart_after_dismissal(void)
-{
-	struct model *model = connect_working();
-
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	model_badge_dismissed(model, WINDOW);
-	model_disconnected(model, now);
-	model_snapshot_begin(model);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	model_snapshot_end(model);
-	settle(model);
-	check_badge(model, "");
-	CHECK_INT(get_notice(model, NULL), 0);
-	model_free(model);
-}
-
-/* At the first snapshot nothing is news: all of it happened before. */
-static void test_first_snapshot(void)
-{
-	struct model *model = model_new(&RULES);
-
-	model_snapshot_begin(model);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	say_waits(model, "8-1", SESSION_KIND_ATTENTION);
-	model_snapshot_end(model);
-	settle(model);
-	model_place(model, ID, WINDOW, TRUE, now);
-	CHECK_INT(get_notice(model, NULL), 0);
-	check_badge(model, "stopped 1");
-	model_free(model);
-}
-
-/* What ended while nobody listened is gone. */
-static void test_gone_meanwhile(void)
-{
-	struct model *model = connect_working();
-
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
-	model_disconnected(model, now);
-	model_snapshot_begin(model);
-	CHECK(model_find(model, ID) != NULL);
-	model_snapshot_end(model);
-	CHECK(model_find(model, ID) == NULL);
-	CHECK_INT(get_notice(model, NULL), 0);
-	check_badge(model, "");
-	model_free(model);
-}
-
-static void test_blind(void)
-{
-	struct model *model = connect_working();
-
-	model_disconnected(model, now);
-	model_tick(model, model_deadline(model) - 1);
-	check_badge(model, "working");
-	model_tick(model, model_deadline(model));
-	check_badge(model, "");
-	CHECK_INT(model_deadline(model), -1);
-	model_snapshot_begin(model);
-	say(model, ID, SESSION_WORKING);
-	model_snapshot_end(model);
-	check_badge(model, "working");
-	model_free(model);
-}
-
 /* fg after Ctrl-Z is no end of a turn. */
 static void test_job_control(void)
 {
@@ -618,16 +331,6 @@ static void test_shared_window(void)
 	say(model, ID, SESSION_EXITED);
 	check_badge(model, "working");
 	model_free(model);
-}
-
-static void say_kind(struct model *model, enum session_kind kind)
-{
-	struct frame_session f = make(ID, SESSION_WAITING);
-
-	f.kind = kind;
-	f.kind_known = true;
-	model_session_heard(model, &f, now);
-	settle(model);
 }
 
 /* The badge says at once that it waits; the card waits for what it is for. */
@@ -684,28 +387,10 @@ static void test_dialog_without_work(void)
 	model_free(model);
 }
 
-/* It knows nothing of the wait, so what was known stays. */
-static void test_kind_over_collector_restart(void)
-{
-	struct model *model = connect_working();
-
-	say_waits(model, ID, SESSION_KIND_NONE);
-	say_kind(model, SESSION_KIND_NONE);
-	CHECK(get_notice(model, NULL) != 0);
-	model_disconnected(model, now);
-	model_snapshot_begin(model);
-	say_waits(model, ID, SESSION_KIND_NONE);
-	model_snapshot_end(model);
-	CHECK(get_notice(model, NULL) != 0);
-	CHECK(model_find(model, ID)->frame.kind_known);
-	model_free(model);
-}
-
 int main(void)
 {
 	test_kind_before_card();
 	test_dialog_without_work();
-	test_kind_over_collector_restart();
 	test_turn();
 	test_finished_turns_out_to_ask();
 	test_never_settled();
@@ -720,14 +405,6 @@ int main(void)
 	test_notice_closed();
 	test_died_at_work();
 	test_died();
-	test_collector_restart();
-	test_collector_restart_in_turn();
-	test_turn_ends_unseen();
-	test_kind_never_told();
-	test_restart_after_dismissal();
-	test_first_snapshot();
-	test_gone_meanwhile();
-	test_blind();
 	test_job_control();
 	test_switched_off();
 	test_shared_window();
