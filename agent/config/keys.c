@@ -24,7 +24,7 @@ const struct config_key CONFIG_KEYS[] = {
 	CLASS("finished", TEXT_FINISHED, "when an agent has finished its turn", "normal",
 		"{agent} finished", "{place}\\nWorked {duration}\\n{background}"),
 	CLASS("attention", TEXT_ATTENTION, "when an agent asks for approval or an answer", "critical",
-		"{agent} needs approval", "{place}\\nAsks for your approval or answer after {duration}"),
+		"{agent} needs approval", "{place}\\nAsks for your approval or answer{after}"),
 	CLASS("waiting", TEXT_WAITING, "when an agent waits, and it cannot be told what for", "normal",
 		"{agent} waits for you", "{place}\\nWorked {duration}"),
 	CLASS("died", TEXT_DIED, "when an agent was killed or failed", "normal",

@@ -78,6 +78,13 @@ static char *describe_duration(const struct text_facts *facts)
 	return text_duration(facts->worked_ms);
 }
 
+static char *describe_after(const struct text_facts *facts)
+{
+	g_autofree char *duration = describe_duration(facts);
+
+	return facts->worked_ms > 0 ? g_strconcat(" after ", duration, NULL) : g_strdup("");
+}
+
 static char *describe_background(const struct text_facts *facts)
 {
 	return g_strdup(facts->has_shell ? "A command still runs in the background" : "");
@@ -108,6 +115,7 @@ static const struct placeholder {
 	{"{tmux}", describe_tmux, "session, window and pane, empty without tmux"},
 	{"{place}", describe_place, "project and tmux, with a dot between"},
 	{"{duration}", describe_duration, "how long it worked"},
+	{"{after}", describe_after, "\"after\" that, where it worked before it asked"},
 	{"{background}", describe_background,
 		"that a command of its still runs there, where one does"},
 	{"{end}", describe_end, "exit code or signal of one that died"},

@@ -16,7 +16,7 @@ enum text_class {
 #define TEXT_CLASSES (TEXT_WAITING + 1)
 
 /* What a template may hold. */
-#define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {background} {end}"
+#define TEXT_PLACEHOLDERS "{agent} {project} {tmux} {place} {duration} {after} {background} {end}"
 
 struct text_facts {
 	enum text_class class;
@@ -24,7 +24,7 @@ struct text_facts {
 	const char *source;  /* "claude-code" */
 	const char *project; /* "" where unknown */
 	const char *where;   /* tmux target, "main:1.0"; NULL without tmux */
-	gint64 worked_ms;
+	gint64 worked_ms; /* 0 where no work was seen */
 	gboolean has_shell; /* a command of its own goes on in the background */
 	int exit_signal; /* where it died */
 	int exit_code;

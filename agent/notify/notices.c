@@ -41,10 +41,12 @@ static struct text_facts make_facts(
 	const struct notices *notices, const struct model_session *s, char **ret_target)
 {
 	const struct place *place = locate_find(notices->locate, s->frame.id);
+	/* A dialog that came without any was not asked after the work of the turn before. */
+	gboolean worked = s->turn || s->notice.class != TEXT_ATTENTION;
 
 	*ret_target = place ? describe_target(place) : NULL;
 	return (struct text_facts){s->notice.class, s->frame.name, s->frame.source, s->project,
-		*ret_target, s->frame.worked_ms, evidence_has_shell(&s->evidence),
+		*ret_target, worked ? s->frame.worked_ms : 0, evidence_has_shell(&s->evidence),
 		s->frame.exit_signal, s->frame.exit_code};
 }
 

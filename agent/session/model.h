@@ -38,7 +38,7 @@ struct model_session {
 	gboolean listed;   /* by the latest snapshot */
 	gboolean heard;    /* from the collector; else only remembered */
 	gboolean strange;  /* was there before us: in what state is no news */
-	gboolean turn;     /* its wait is the end of a turn that ended with us */
+	gboolean turn;     /* its wait follows a turn that ended with us */
 	gint64 earlier_ms; /* of its work, that the collector has not seen */
 	gboolean seen;     /* its user has looked since it began to wait */
 	gboolean dismissed;

@@ -100,7 +100,7 @@ static void hear_kind(struct model_session *s, const struct frame_session *old, 
 
 	if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
 		s->stops -= s->stops > 0; /* the same stop, better known */
-		begin_wait(s, FALSE, news, view);
+		begin_wait(s, s->turn && !old->kind_known, news, view);
 	} else if (!old->kind_known) {
 		announce_kind(s, news, view);
 	}

@@ -108,7 +108,7 @@ static void test_templates(void)
 		.worked_ms = 6000,
 	};
 
-	CHECK(text_template_is_valid("{agent} {project} {tmux} {place} {duration} {end} }"));
+	CHECK(text_template_is_valid("{agent} {project} {tmux} {place} {duration} {after} {end} }"));
 	CHECK(!text_template_is_valid("{agent"));
 	CHECK(!text_template_is_valid("{agent} {agents}"));
 	CHECK(!text_template_is_valid("{"));
@@ -118,6 +118,9 @@ static void test_templates(void)
 	check_fill(&facts, "{tmux}\n{agent}\n{end}", "Claude Code");
 	check_fill(&facts, "a\n\n{tmux}{end}\nb", "a\nb");
 	check_fill(&facts, "", "");
+	check_fill(&facts, "asks{after}", "asks after 6 s");
+	facts.worked_ms = 0;
+	check_fill(&facts, "asks{after}", "asks");
 	facts.project = "main";
 	facts.where = "main:1.0";
 	check_fill(&facts, "{place}", "main:1.0");

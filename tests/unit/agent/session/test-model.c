@@ -359,6 +359,7 @@ static void test_kind_before_card(void)
 		serial = get_notice(model, &class);
 		CHECK(serial != 0);
 		CHECK_INT(class, cases[i].class);
+		CHECK(model_find(model, ID)->turn);
 		check_badge(model, "stopped 1!");
 		/* Heard again, it is the same stop. */
 		say_kind(model, cases[i].kind);
@@ -379,6 +380,7 @@ static void test_dialog_without_work(void)
 	say_kind(model, SESSION_KIND_ATTENTION);
 	first = get_notice(model, &class);
 	CHECK_INT(class, TEXT_ATTENTION);
+	CHECK(!model_find(model, ID)->turn);
 	say_kind(model, SESSION_KIND_NONE);
 	CHECK_INT(get_notice(model, NULL), 0);
 	say_kind(model, SESSION_KIND_ATTENTION);
