@@ -67,9 +67,10 @@
  * A frame in several writes left the cursor hidden for 5 ms between two of them (Kilo). A screen
  * that a key has changed may be painted in several frames: 0.17 s on a busy machine (OpenCode).
  */
-#define CURSOR_HOLD_NS  (60 * MS)
-#define CURSOR_KEYED_NS (250 * MS) /* where it was hidden so soon: */
-#define CURSOR_KEY_NS   (1000 * MS)
+#define CURSOR_HOLD_NS       (60 * MS)
+#define CURSOR_KEYED_NS      (250 * MS) /* where it was hidden so soon: */
+#define CURSOR_KEYED_MOST_NS (600 * MS) /* and where that was no dialog before */
+#define CURSOR_KEY_NS        (1000 * MS)
 
 /* Shown again without a key so soon it was painted on. A request that goes away by itself twice was
  * none. */

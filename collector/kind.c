@@ -60,6 +60,10 @@ uint64_t kind_find(struct kind *k, struct beat *b, const struct terminal *t, str
 		return never_ns;
 	} else if (said.says == TERMINAL_SAYS_DONE) {
 		settle(k, SESSION_KIND_FINISHED, said.reason);
+	} else if (kind_by_cursor(k, t, said) && t->cursor == TERMINAL_CURSOR_HIDDEN &&
+		!t->cursor_echo) {
+		/* It has stopped: what hides the cursor is painted. */
+		kind_ask(k, SESSION_BY_CURSOR, now_ns);
 	} else if (kind_by_cursor(k, t, said) && raw &&
 		kind_cursor_is(k, t, false, now_ns, &never_ns)) {
 		settle(k, SESSION_KIND_FINISHED, SESSION_BY_CURSOR);
@@ -116,9 +120,10 @@ bool kind_is_told(const struct kind *k, const struct terminal *t, struct said sa
 static uint64_t hold_of_hidden(const struct kind *k, const struct terminal *t)
 {
 	bool keyed = t->input_ns && t->cursor_ns < t->input_ns + CURSOR_KEY_NS;
-	uint64_t hold_ns = keyed ? CURSOR_KEYED_NS : CURSOR_HOLD_NS;
 
-	return k->hold_ns > hold_ns ? k->hold_ns : hold_ns;
+	if (!keyed)
+		return CURSOR_HOLD_NS;
+	return k->hold_ns > CURSOR_KEYED_NS ? k->hold_ns : CURSOR_KEYED_NS;
 }
 
 bool kind_cursor_is(const struct kind *k, const struct terminal *t, bool hidden, uint64_t now_ns,
@@ -143,7 +148,7 @@ void kind_learn_answer(struct kind *k, const struct terminal *t, bool touched)
 	if (touched)
 		return;
 	if (lasted_ns < CURSOR_BRIEF_NS)
-		k->hold_ns = 2 * (CURSOR_KEYED_NS + lasted_ns);
+		k->hold_ns = CURSOR_KEYED_MOST_NS;
 	else
 		k->lies++;
 }

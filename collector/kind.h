@@ -21,7 +21,8 @@ struct kind {
 	uint64_t asked_ns; /* when it became attention */
 	uint64_t check_ns; /* then it is seen whether a lone frame was a blink; 0: was none */
 	bool shows;        /* at rest, or while somebody typed, the cursor was shown */
-	uint64_t hold_ns;  /* it must be hidden that long; longer where that was no dialog before */
+	uint64_t
+		hold_ns; /* after a key it must be hidden that long, where that was no dialog before */
 	unsigned int lies; /* how often it was hidden, for long, where nothing was asked */
 };
 
