@@ -79,6 +79,12 @@ static bool cursor_load(const char *word, enum terminal_cursor *ret)
 	return *ret == TERMINAL_CURSOR_SHOWN || strcmp(word, "hidden") == 0;
 }
 
+static bool why_asks(const char *why)
+{
+	return strcmp(why, "approval") == 0 || strcmp(why, "question") == 0 ||
+		strcmp(why, "plan") == 0;
+}
+
 /* False for a line that is no fact of the terminal's: exec, exit and what is not known. */
 static bool event_parse(char *line, struct trace_event *ret)
 {
@@ -92,8 +98,7 @@ static bool event_parse(char *line, struct trace_event *ret)
 	if (strcmp(kind, "truth") == 0) {
 		ret->kind = TRACE_TRUTH;
 		ret->phase = phase_parse(what);
-		ret->asks =
-			value && (strcmp(value, "approval") == 0 || strcmp(value, "question") == 0);
+		ret->asks = value && why_asks(value);
 		return true;
 	}
 	ret->tid = strtoul(what, NULL, 10);
