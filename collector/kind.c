@@ -96,7 +96,7 @@ uint64_t kind_check_blink(struct kind *k, struct beat *b, const struct terminal 
 
 void kind_learn_cursor(struct kind *k, const struct terminal *t, bool rests, uint64_t now_ns)
 {
-	uint64_t look_ns;
+	uint64_t look_ns = UINT64_MAX;
 
 	if (t->cursor != TERMINAL_CURSOR_SHOWN)
 		return;

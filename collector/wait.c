@@ -7,26 +7,17 @@
 #include "collector/least.h"
 #include "collector/verdict.h"
 
-/* The cursor is back, blinking stopped after a key, or the agent says so. */
-static bool is_answered(struct detect *d, const struct terminal *t, uint64_t now_ns)
+/* Blinking stopped after a key, or the agent says so. */
+static bool is_answered(const struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
 	enum terminal_says s = evidence_says(d, t);
-	bool touched = t->input_ns > d->kind.asked_ns;
 
-	switch (d->kind.reason) {
-	case SESSION_BY_CURSOR:
-		if (!kind_cursor_is(&d->kind, t, false, now_ns, &d->deadline_ns))
-			return false;
-		kind_learn_answer(&d->kind, t, touched);
-		return true;
-	case SESSION_BY_BLINKING:
-		return touched &&
+	if (d->kind.reason == SESSION_BY_BLINKING)
+		return t->input_ns > d->kind.asked_ns &&
 			(terminal_quiet(t, now_ns) >= TERMINAL_PACE_NS ||
 				t->run_frames >= ANSWERED_FRAMES);
-	default:
-		return t->declared_ns > d->kind.asked_ns && s != TERMINAL_SAYS_NOTHING &&
-			s != TERMINAL_SAYS_BLOCKED;
-	}
+	return t->declared_ns > d->kind.asked_ns && s != TERMINAL_SAYS_NOTHING &&
+		s != TERMINAL_SAYS_BLOCKED;
 }
 
 static void look_after_input(struct detect *d, const struct terminal *t, uint64_t now_ns)
@@ -82,6 +73,16 @@ void wait_step(struct detect *d, const struct terminal *t, uint64_t now_ns)
 	look_after_input(d, t, now_ns);
 }
 
+/* The cursor is back: before anything is made of what is painted since. */
+static bool is_back(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (!kind_cursor_is(&d->kind, t, false, now_ns, &d->deadline_ns))
+		return false;
+	kind_learn_answer(&d->kind, t, t->input_ns > d->kind.asked_ns);
+	kind_answer(&d->kind, SESSION_BY_CURSOR);
+	return true;
+}
+
 bool wait_step_cursor(struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
 	bool asks = d->kind.kind == SESSION_KIND_ATTENTION;
@@ -91,7 +92,7 @@ bool wait_step_cursor(struct detect *d, const struct terminal *t, uint64_t now_n
 		return false;
 	if (asks) {
 		look_after_input(d, t, now_ns);
-		return d->kind.reason == SESSION_BY_CURSOR && t->cursor == TERMINAL_CURSOR_HIDDEN;
+		return d->kind.reason == SESSION_BY_CURSOR && !is_back(d, t, now_ns);
 	}
 	if (t->cursor == TERMINAL_CURSOR_HIDDEN)
 		d->hidden_ns = t->cursor_ns;

@@ -8,7 +8,10 @@ static void count(const struct play *p, void *data)
 	struct scene *s = data;
 
 	enum session_state state = p->session->detect.state;
+	enum session_kind kind = p->session->detect.kind.kind;
 
+	s->asked += kind == SESSION_KIND_ATTENTION && kind != s->kind;
+	s->kind = kind;
 	/* What a wait is for may be told later. */
 	if (state == s->state)
 		return;
@@ -39,7 +42,7 @@ void scene_begin(struct scene *s)
 
 void scene_forget(struct scene *s)
 {
-	s->working = s->waiting = 0;
+	s->working = s->waiting = s->asked = 0;
 }
 
 void scene_wait(struct scene *s, unsigned ms)
@@ -80,6 +83,12 @@ void scene_state(struct scene *s, enum osc_state state)
 {
 	play_output(&s->play, TID, 20);
 	play_declare(&s->play, OSC_STATE, state);
+}
+
+void scene_cursor(struct scene *s, enum terminal_cursor cursor)
+{
+	play_output(&s->play, TID, 100);
+	play_cursor(&s->play, cursor);
 }
 
 void scene_type(struct scene *s, unsigned keys, unsigned gap, unsigned echo, unsigned paint)

@@ -11,8 +11,10 @@
 /* An agent and its user, played to the detector. Times in ms. */
 struct scene {
 	struct play play;
-	enum session_state state;  /* as last reported */
+	enum session_state state; /* as last reported */
+	enum session_kind kind;
 	unsigned working, waiting; /* how often it became so since scene_forget */
+	unsigned asked;
 };
 
 struct scene_case {
@@ -43,6 +45,8 @@ void scene_paint(struct scene *s, unsigned ms, unsigned gap);
 void scene_blink(struct scene *s, unsigned ms, unsigned period);
 void scene_title(struct scene *s, unsigned character);
 void scene_state(struct scene *s, enum osc_state state);
+/* A frame that leaves the cursor so. */
+void scene_cursor(struct scene *s, enum terminal_cursor cursor);
 /* So many keys, each answered by a frame after ECHO; paints meanwhile each PAINT, if not 0. */
 void scene_type(struct scene *s, unsigned keys, unsigned gap, unsigned echo, unsigned paint);
 /* Enter, and a turn of so long with a frame each 100 ms. Expects it to be seen. */

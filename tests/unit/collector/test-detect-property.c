@@ -57,7 +57,7 @@ static void some_fact(struct play *p)
 	struct terminal *t = &p->terminal;
 	unsigned tid = 1 + rand() % TIDS;
 
-	switch (rand() % 14) {
+	switch (rand() % 15) {
 	case 0 ... 4:
 		play_output(p, tid, rand() % 3);
 		break;
@@ -87,6 +87,9 @@ static void some_fact(struct play *p)
 		terminal_size(t, p->now_ns, rand() % 3);
 		break;
 	case 13:
+		play_cursor(p, rand() % 3);
+		break;
+	case 14:
 		play_stand(p, rand() % 4 != 0, rand() % 8 == 0);
 		break;
 	}
