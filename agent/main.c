@@ -88,17 +88,21 @@ static gboolean use_config(struct program *program, GError **error)
 	return FALSE;
 }
 
+static void tell(struct program *program, const GError *error, const char *instead)
+{
+	log_error("configuration: %s; %s", error->message, instead);
+	agent_say(program->agent, "Configuration not used", error->message);
+}
+
 static void on_config(gpointer data)
 {
 	struct program *program = data;
 	g_autoptr(GError) error = NULL;
 
-	if (use_config(program, &error)) {
+	if (use_config(program, &error))
 		log_info("configuration read again");
-		return;
-	}
-	log_error("configuration: %s; the old settings stay", error->message);
-	agent_say(program->agent, "Configuration not used", error->message);
+	else
+		tell(program, error, "the old settings stay");
 }
 
 static gboolean on_hangup(gpointer data)
@@ -120,26 +124,36 @@ static void run(struct program *program)
 	config_watch_free(watch);
 }
 
-static int serve(struct program *program)
+static struct agent *make_agent(struct program *program, GError **error)
 {
 	g_autofree char *directory = choose_badge_directory(program->options, &program->config);
-	g_autoptr(GError) error = NULL;
 
-	if (!directory) {
-		log_error("no place for badges: XDG_RUNTIME_DIR is not set; set it, or give "
-			  "--badge-dir");
-		return RC_FAILED;
+	if (directory)
+		return agent_new(program->options->socket, directory, &program->config, on_failed,
+			program, error);
+	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+		"no place for badges: XDG_RUNTIME_DIR is not set; set it, or give --badge-dir");
+	return NULL;
+}
+
+/* With the configuration, or where that is wrong without. */
+static gboolean begin(struct program *program, GError **error)
+{
+	g_autoptr(GError) wrong = NULL;
+
+	if (!lock_take(error))
+		return FALSE;
+	if (read_config(program->options, &program->config, &wrong)) {
+		program->agent = make_agent(program, &wrong);
+		if (program->agent)
+			return TRUE;
+		config_finish(&program->config);
 	}
-	if (lock_take(&error))
-		program->agent = agent_new(program->options->socket, directory, &program->config,
-			on_failed, program, &error);
-	if (!program->agent) {
-		log_error("%s", error->message);
-		return RC_FAILED;
-	}
-	run(program);
-	agent_free(program->agent);
-	return program->rc;
+	config_init(&program->config);
+	program->agent = make_agent(program, error);
+	if (program->agent)
+		tell(program, wrong, "the defaults are used");
+	return program->agent != NULL;
 }
 
 static int start(const struct options *options)
@@ -147,16 +161,17 @@ static int start(const struct options *options)
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
 	struct program program = {.options = options, .loop = loop, .rc = RC_OK};
 	g_autoptr(GError) error = NULL;
-	int rc;
 
 	log_set_level(options->log_level);
-	if (!read_config(options, &program.config, &error)) {
-		log_error("configuration: %s", error->message);
-		return RC_FAILED;
+	if (begin(&program, &error)) {
+		run(&program);
+	} else {
+		log_error("%s", error->message);
+		program.rc = RC_FAILED;
 	}
-	rc = serve(&program);
+	agent_free(program.agent);
 	config_finish(&program.config);
-	return rc;
+	return program.rc;
 }
 
 static void print_config(void)

@@ -52,6 +52,15 @@ static const char *set_text(struct config *config, const struct config_key *key,
 	return NULL;
 }
 
+/* Whether the part at INDEX has been there before. */
+static gboolean is_before(char **parts, gsize index)
+{
+	for (gsize i = 0; i < index; i++)
+		if (strcmp(g_strstrip(parts[i]), parts[index]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static const char *set_list(struct config *config, const struct config_key *key, const char *value)
 {
 	g_auto(GStrv) parts = g_strsplit(value, ";", LIST_MAX + 1);
@@ -64,6 +73,8 @@ static const char *set_list(struct config *config, const struct config_key *key,
 
 		if (key->words && *name && !g_strv_contains(key->words, name))
 			return "has a word that is not known";
+		if (key->words && *name && is_before(parts, i))
+			return "has a word twice";
 		/* One at the end is usual, and empty. */
 		if (*name)
 			g_strv_builder_add(list, name);

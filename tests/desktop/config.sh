@@ -95,4 +95,21 @@ rm "$file"
 sed 's/^#\([a-z-]*=\)/\1/' "$file.example" >"$file"
 agent_up --config "$file"
 check "the example, all of it switched on, is a configuration" wait_for 3 badge_exists "$alpha"
+
+agent_down
+since=$(now_ms)
+printf '[projects]\nsources=git;pane;git\n' >"$file.wrong"
+agent_up --config "$file.wrong"
+told() { grep -c "agent.conf.wrong:2: the value of 'sources'.*twice; the defaults are used" "$log"; }
+check "a wrong value at the start is told of, once" test "$(told)" = 1
+check "on the screen too" wait_for 5 notified "$notifications" \
+	'.summary == "Configuration not used" and (.body | contains(":2:"))' "$since"
+check "and the defaults are used" wait_for 3 badge_exists "$alpha"
+agent_down
+since=$(now_ms)
+printf '[badges]\ndirectory=/proc/no\n' >"$file.wrong"
+agent_up --config "$file.wrong"
+check "so is a folder that cannot be" wait_for 5 notified "$notifications" \
+	'.summary == "Configuration not used" and (.body | contains("/proc/no"))' "$since"
+check "in whose place the usual one is" wait_for 3 badge_exists "$alpha"
 finish_run

@@ -122,6 +122,8 @@ static void test_mistakes(void)
 		{"[notifications]\ndied-text=\\q\n", "f:2:", "'died-text'"},
 		{"[notifications]\ndied=true\n[x]\n[notifications]\ndied=1\n", "f:5:", "'died'"},
 		{"[projects]\nsources=pane;moon\n", "f:2:", "'sources'"},
+		{"[projects]\nsources=pane; git;pane \n",
+			"f:2:", "'sources' in [projects] has a word twice"},
 		{"[notifications]\n\nfinished=maybe\n", "f:3:", "'finished'"},
 		{"[notifications]\nmin-turn-ms=-1\n", "f:2:", "'min-turn-ms'"},
 		{"[notifications]\nmin-turn-ms=5s\n", "f:2:", "'min-turn-ms'"},
