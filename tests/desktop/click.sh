@@ -68,6 +68,16 @@ for place in text button; do
 	check "and the notification is gone" wait_for 3 notifications_count_is 0
 done
 
+need "a turn is announced before its agent is killed" turn_elsewhere
+agent_kill
+agent_up --config "$EAM_TMP/agent.conf"
+wait_for 4 status_says claude '.place == "found"'
+since=$(now_ms)
+click_at "${top[text]}"
+need "a click on what it left is heard by the next" wait_for 3 invoked_since "$since"
+check "which goes there" wait_for 3 arrived
+check "and takes it off the screen" wait_for 3 notifications_count_is 0
+
 need "a turn is announced before its window goes" turn_elsewhere
 desk_tmux detach-client -s alpha
 sleep 0.5

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Nobody's silence delays what others have to say: tmux, swaymsg, systemctl and Sway itself hang.
+# Nobody's silence delays what others have to say: tmux, swaymsg, systemctl, Sway itself and the
+# notification server hang.
 # shellcheck disable=SC2034,SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
@@ -22,6 +23,8 @@ for name in tmux swaymsg systemctl; do
 	printf '#!/bin/sh\nexec sleep 1000\n' >"$EAM_TMP/hang/$name"
 	chmod 755 "$EAM_TMP/hang/$name"
 done
+desk_window elsewhere sleep 1000 # which has the focus
+printf '[notifications]\nmin-turn-ms=500\n' >"$EAM_TMP/agent.conf"
 agent_environment=("PATH=$EAM_TMP/hang:/usr/local/bin:/usr/bin:/bin")
 agent_up --config "$EAM_TMP/agent.conf"
 
@@ -57,6 +60,13 @@ kill -STOP "$(desk_sway_of "$DESK")"
 at_end "kill -CONT $(desk_sway_of "$DESK") 2>/dev/null"
 check "Sway hangs too: states are told at once" in_no_time
 kill -CONT "$(desk_sway_of "$DESK")"
+server=$(pgrep -x -U "$DESK" swaync)
+kill -STOP "$server"
+at_end "kill -CONT $server 2>/dev/null"
+check "the notification server hangs: states are told at once" in_no_time
+since=$(now_ms)
+kill -CONT "$server"
+check "it goes on: so do notifications" wait_for 6 notified "$notifications" '.summary | test("Codex")' "$since"
 rm "$EAM_TMP/hang/"*
 check "they answer again: found, though nothing else happens" wait_for 20 is_in claude "$alpha"
 finish_run

@@ -27,6 +27,7 @@ desk_up() {
 	! compgen -G "$runtime/sway-ipc.*.sock" >/dev/null ||
 		fail "$1 has a Sway session already; use another user, or end it"
 	desk_prepare "$1"
+	desk_server_of_choice "$1"
 	desk_config >"$dir/sway.conf"
 	# shellcheck disable=SC2016
 	exec_as_user "$1" setsid env WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \
@@ -39,6 +40,15 @@ desk_up() {
 	desk_wait_ready
 	# SwayNC's answer is slow the first time; later waits shall not include that.
 	wait_for 20 desk_notification_server || fail "SwayNC did not start, see $dir/log"
+}
+
+# The bus starts SwayNC for who calls, whatever other servers are installed.
+desk_server_of_choice() {
+	local dir
+	dir=$(user_runtime "$1")/dbus-1/services
+	install -d -o "$1" -g "$(id -g "$1")" "${dir%/*}" "$dir"
+	printf '[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/usr/bin/env swaync\n' \
+		>"$dir/org.freedesktop.Notifications.service"
 }
 
 desk_wait_ready() {
