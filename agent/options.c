@@ -55,7 +55,7 @@ gboolean options_parse(struct options *options, int *argc, char ***argv, GError 
 		{"print-config", 0, 0, G_OPTION_ARG_NONE, &options->print_config,
 			"Print a configuration with every setting and its default", NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
-		{NULL},
+		{0},
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 

@@ -74,7 +74,7 @@ gboolean cli_agent_options(
 	const GOptionEntry entries[] = {
 		{"json", 0, 0, G_OPTION_ARG_NONE, ret_json, "Print JSON", NULL},
 		{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Print this text", NULL},
-		{NULL},
+		{0},
 	};
 	g_autofree char *name = g_strdup_printf("ebpf-ai-monitor %s", argv[0]);
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);

@@ -67,12 +67,12 @@ pid_t proc_parent(pid_t pid)
 	return proc_stat_read(pid, &stat) ? stat.parent : 0;
 }
 
-char *proc_environ_find(const char *environ, gsize len, const char *key)
+char *proc_environ_find(const char *environment, gsize len, const char *key)
 {
 	gsize key_len = strlen(key);
-	const char *end = environ + len;
+	const char *end = environment + len;
 
-	for (const char *p = environ; p < end;) {
+	for (const char *p = environment; p < end;) {
 		gsize n = strnlen(p, (gsize)(end - p));
 
 		if (n > key_len && p[key_len] == '=' && strncmp(p, key, key_len) == 0)
@@ -86,9 +86,9 @@ char *proc_getenv(pid_t pid, const char *key)
 {
 	g_autofree char *path = g_strdup_printf("/proc/%d/environ", pid);
 	gsize len;
-	g_autofree char *environ = read_file(path, ENVIRON_MAX, &len);
+	g_autofree char *environment = read_file(path, ENVIRON_MAX, &len);
 
-	return environ ? proc_environ_find(environ, len, key) : NULL;
+	return environment ? proc_environ_find(environment, len, key) : NULL;
 }
 
 char *proc_cwd(pid_t pid)

@@ -24,7 +24,7 @@ gboolean proc_stat_read(pid_t pid, struct proc_stat *ret);
 pid_t proc_parent(pid_t pid);
 
 /* The value of KEY among LEN bytes of NUL-separated KEY=VALUE, or NULL. */
-char *proc_environ_find(const char *environ, gsize len, const char *key);
+char *proc_environ_find(const char *environment, gsize len, const char *key);
 
 /* A variable PID was started with, or NULL. */
 char *proc_getenv(pid_t pid, const char *key);
