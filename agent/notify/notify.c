@@ -123,6 +123,9 @@ static gpointer live(gpointer data)
 	notify->screen = screen_new(&EVENTS, notify);
 	g_main_loop_run(notify->loop);
 	screen_free(notify->screen);
+	/* What GIO frees later. */
+	while (g_main_context_iteration(notify->context, FALSE))
+		;
 	g_main_context_pop_thread_default(notify->context);
 	g_async_queue_push(notify->ended, notify);
 	release(notify);

@@ -52,14 +52,21 @@ static void check_heard(const char *want)
 	g_string_truncate(heard, 0);
 }
 
+static void join_bus(struct notify *notify)
+{
+	g_autoptr(GDBusConnection) bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
+
+	CHECK(bus && !g_dbus_connection_is_closed(bus));
+	g_dbus_connection_set_exit_on_close(bus, FALSE);
+	notify_set_bus(notify, bus);
+}
+
 static struct notify *start(void)
 {
 	static const struct notify_events EVENTS = {on_chosen, on_closed};
-	g_autoptr(GDBusConnection) bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
 	struct notify *notify = notify_new(&EVENTS, NULL);
 
-	g_dbus_connection_set_exit_on_close(bus, FALSE);
-	notify_set_bus(notify, bus);
+	join_bus(notify);
 	return notify;
 }
 
@@ -287,6 +294,37 @@ static void test_earlier(void)
 	test_server_free(server);
 }
 
+static void bus_up(GTestDBus *bus, const char *runtime)
+{
+	g_test_dbus_up(bus);
+	/* Which has taken it away. */
+	g_setenv("XDG_RUNTIME_DIR", runtime, TRUE);
+}
+
+/* It goes, and all on it; another one comes. */
+static void test_another_bus(GTestDBus *bus, const char *runtime)
+{
+	GTestDBus *next = g_test_dbus_new(G_TEST_DBUS_NONE);
+	struct test_server *server = test_server_new(7);
+	struct notify *notify = start();
+
+	want(notify, "one", 1, NULL);
+	latest(server, 1);
+	g_test_dbus_stop(bus);
+	notify_set_bus(notify, NULL);
+	test_server_free(server);
+	run_for(100);
+	bus_up(next, runtime);
+	server = test_server_new(7);
+	join_bus(notify);
+	CHECK_STR(latest(server, 1)->title, "one 1");
+	want(notify, NULL, 0, NULL);
+	CHECK_INT(last_closed(server, 1), 7);
+	notify_free(notify);
+	test_server_free(server);
+	g_test_dbus_stop(next);
+}
+
 int main(void)
 {
 	GTestDBus *bus = g_test_dbus_new(G_TEST_DBUS_NONE);
@@ -300,9 +338,7 @@ int main(void)
 	}
 	heard = g_string_new(NULL);
 	CHECK_INT(g_mkdir(folder, 0700), 0);
-	/* Which takes the variable away. */
-	g_test_dbus_up(bus);
-	g_setenv("XDG_RUNTIME_DIR", runtime, TRUE);
+	bus_up(bus, runtime);
 	test_life();
 	test_user();
 	test_silence();
@@ -310,7 +346,7 @@ int main(void)
 	test_another_server();
 	test_late_server();
 	test_earlier();
-	g_test_dbus_stop(bus);
+	test_another_bus(bus, runtime);
 	g_rmdir(folder);
 	CHECK_INT(g_rmdir(runtime), 0);
 	return 0;
