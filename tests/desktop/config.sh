@@ -7,10 +7,7 @@
 desktop_up config
 log=$EAM_TMP/agent-$DESK.log
 file=$EAM_TMP/agent.conf
-calls=$EAM_TMP/calls
-exec_desk_in dbus-monitor --session \
-	"interface='org.freedesktop.Notifications',member='Notify'" >"$calls" 2>/dev/null &
-at_end "kill -TERM $!"
+calls_watch
 desk_session alpha
 alpha=$REPLY
 claude_in alpha
@@ -18,11 +15,6 @@ desk_window elsewhere sleep 1000
 
 reads() { grep -c 'configuration read again' "$log" || :; }
 read_again() { [ "$(reads)" -gt "$1" ]; }
-hint() {
-	tac "$calls" | sed '/member=Notify/q' | tac | grep -A 1 "string \"$1\"" | tail -n 1 |
-		grep -qE "$2"
-}
-
 # turn: the session works for two seconds and has waited long enough to be told of.
 turn() {
 	since=$(now_ms)

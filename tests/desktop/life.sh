@@ -6,21 +6,12 @@
 . "$(dirname "$0")/../lib/desktop.sh"
 
 desktop_up life
-calls=$EAM_TMP/calls
-exec_desk_in dbus-monitor --session \
-	"interface='org.freedesktop.Notifications',member='Notify'" >"$calls" 2>/dev/null &
-at_end "kill -TERM $!"
+calls_watch
 desk_session alpha
 alpha=$REPLY
 claude_in alpha --declare state
 desk_window elsewhere sleep 1000
 elsewhere=$REPLY
-
-# hint NAME VALUE: the latest call has it so.
-hint() {
-	tac "$calls" | sed '/member=Notify/q' | tac | grep -A 1 "string \"$1\"" | tail -n 1 |
-		grep -qE "$2"
-}
 
 desk_type alpha: 2
 need "a turn is announced" wait_for 8 notifications_count_is 1

@@ -10,7 +10,7 @@ alpha=$REPLY
 desk_session beta
 beta=$REPLY
 claude_in alpha
-codex_in beta
+codex_in beta -e "'cursorless; turn; loop'"
 desk_window elsewhere sleep 1000
 desk_type beta: "2"
 need "one session has finished" wait_for 8 notified "$notifications" '.summary | test("Codex")'
@@ -33,6 +33,35 @@ check "nothing was announced" test "$(notifications_of "$notifications" "$since"
 wait_for 15 truth_is alpha waiting
 check "what happens then is told in time" told_in_time "$(truth_at alpha waiting)" "$alpha" \
 	'.type == "session" and .name == "claude" and .state == "waiting"' '.summary | test("Claude")'
+
+check "with all of its work" notified "$notifications" '.body | test("Worked 1[1-4] s$")' "$since"
+
+# told_once NAME: a card of it since $since, and none after that.
+told_once() {
+	wait_for 6 notified "$notifications" ".summary == \"$1 waits for you\"" "$since" || return
+	sleep 2
+	[ "$(notifications_of "$notifications" "$since" | wc -l)" = 1 ]
+}
+desk_type alpha: 3
+need "another turn" wait_for 4 badge_says "$alpha" "$is_working"
+collector_kill
+wait_for 6 truth_is alpha waiting
+since=$(truth_at alpha waiting)
+collector_up
+check "that ends without a collector is told by the next one, once" told_once "Claude Code"
+check "on the badge too" badge_is "$alpha" "$is_bell"
+
+desk_type beta: 2
+need "another turn" wait_for 4 badge_says "$beta" "$is_working"
+wait_for 6 truth_is beta waiting
+since=$(truth_at beta waiting)
+wait_for 4 frames_say "$frames" codex '.state == "waiting"'
+agent_kill
+check "without an agent its card is owed" test -z "$(notified_at "$notifications" true "$since")"
+sleep 1
+agent_up --config "$EAM_TMP/agent.conf"
+check "the next one pays, once" told_once Codex
+check "on the badge too" badge_is "$beta" "$is_bell"
 
 touch "$(badge_file 999999)" # somebody else's
 agent_down

@@ -220,4 +220,18 @@ notifications_of() {
 		body: .arguments[4]}' "$1"
 }
 
+# calls_watch: the calls of Notify as dbus-monitor prints them, in $calls, for their hints.
+calls_watch() {
+	calls=$EAM_TMP/calls
+	exec_desk_in dbus-monitor --session \
+		"interface='org.freedesktop.Notifications',member='Notify'" >"$calls" 2>/dev/null &
+	at_end "kill -TERM $!"
+}
+
+# hint NAME PATTERN: the latest call has it so.
+hint() {
+	tac "$calls" | sed '/member=Notify/q' | tac | grep -A 1 "string \"$1\"" | tail -n 1 |
+		grep -qE "$2"
+}
+
 notifications_count_is() { [ "$(desk_notifications)" = "$1" ]; }

@@ -37,7 +37,8 @@ show_filter() {
 		else [$at, "\(.name | . + " " * (10 - length)) \(.state | . + " " * (8 - length)) "
 			+ if .exit.signal then "by signal \(.exit.signal)"
 			elif .exit then "with code \(.exit.code)"
-			else "(\(.reason))\(if .kind then " " + .kind else "" end)" end] end | @tsv
+			elif .kind_reason then "(\(.reason)) \(.kind // "unclear") (\(.kind_reason))"
+			else "(\(.reason))" end] end | @tsv
 	END
 	show_badge) cat <<-'END' ;;
 		select(.badge.file | endswith(".json")) |
