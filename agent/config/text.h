@@ -24,9 +24,9 @@ struct text_facts {
 	const char *source;  /* "claude-code" */
 	const char *project; /* "" where unknown */
 	const char *where;   /* tmux target, "main:1.0"; NULL without tmux */
-	gint64 worked_ms; /* 0 where no work was seen */
-	gboolean has_shell; /* a command of its own goes on in the background */
-	int exit_signal;    /* where it died */
+	gint64 worked_ms;    /* 0 where no work was seen */
+	gboolean has_shell;  /* a command of its own goes on in the background */
+	int exit_signal;     /* where it died */
 	int exit_code;
 };
 

@@ -108,7 +108,8 @@ static void test_templates(void)
 		.worked_ms = 6000,
 	};
 
-	CHECK(text_template_is_valid("{agent} {project} {tmux} {place} {duration} {after} {end} }"));
+	CHECK(text_template_is_valid(
+		"{agent} {project} {tmux} {place} {duration} {after} {end} }"));
 	CHECK(!text_template_is_valid("{agent"));
 	CHECK(!text_template_is_valid("{agent} {agents}"));
 	CHECK(!text_template_is_valid("{"));
