@@ -36,7 +36,8 @@ static void look_after_input(struct detect *d, const struct terminal *t, uint64_
 static void hear_beat(struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
 	uint64_t period_ns = beat_period(t, BEATS, now_ns);
-	uint64_t late_ns = terminal_since(t->beat_ns, most(d->stopped_ns, t->input_ns));
+	uint64_t from_ns = most(d->stopped_ns, t->input_ns);
+	uint64_t late_ns = terminal_since(t->beat_ns, from_ns);
 	bool keyed = t->input_ns > d->stopped_ns,
 	     told = evidence_says_rest(d, t) && !d->beat.ticking;
 	bool soon = late_ns < (told ? CLOCK_LATE_NS : BLINK_LATE_NS);
@@ -47,7 +48,8 @@ static void hear_beat(struct detect *d, const struct terminal *t, uint64_t now_n
 		t->beats >= (evidence_is_keyed(t) ? BEATS : BEATS_LATE) &&
 		!(keyed && beat_is_round(period_ns)))
 		verdict_ask(d, SESSION_BY_BLINKING, now_ns);
-	else if (period_ns && !soon && t->beats >= CLOCK_BEATS && !d->beat.ticking)
+	else if (period_ns && (!soon || now_ns >= from_ns + BLINK_LATE_NS) &&
+		t->beats >= CLOCK_BEATS && !d->beat.ticking)
 		beat_set_clock(&d->beat, period_ns, d->used);
 }
 

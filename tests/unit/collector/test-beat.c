@@ -79,6 +79,17 @@ static void test_lone_frame_within_the_pace_is_none(void)
 	CHECK(!is_blink(&b, 0));
 }
 
+/* No pause is longer than any at work where no work was seen. */
+static void test_lone_frame_without_a_pace(void)
+{
+	struct beat b = {.calm = true};
+
+	begin();
+	paint_after(600);
+	CHECK(!is_blink(&b, 0));
+	CHECK(is_blink(&b, t.frame_ns - 550 * MS));
+}
+
 /* What was painted long before the declared stop, and after it, is no pause of the stop. */
 static void test_lone_frame_of_a_declared_stop(void)
 {
@@ -176,6 +187,7 @@ int main(void)
 	test_round_and_alike();
 	test_blink();
 	test_lone_frame_within_the_pace_is_none();
+	test_lone_frame_without_a_pace();
 	test_lone_frame_of_a_declared_stop();
 	test_doubted();
 	test_clock_is_no_blink();

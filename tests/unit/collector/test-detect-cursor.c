@@ -134,6 +134,25 @@ static void flicker(struct scene *s)
 	}
 }
 
+/* The same in a dialog: it is one still. */
+static void flicker_in_a_dialog(struct scene *s)
+{
+	begin(s);
+	scene_turn(s, 3000);
+	scene_forget(s);
+	hide(s);
+	for (unsigned ms = 1; ms <= 50; ms += 7) {
+		scene_wait(s, 500);
+		play_input(&s->play);
+		show(s);
+		scene_wait(s, ms);
+		hide(s);
+	}
+	scene_wait(s, 5000);
+	expect_dialog(s);
+	CHECK_INT(s->asked, 1);
+}
+
 /* At rest, and while it works. */
 static void menu(struct scene *s)
 {
@@ -279,6 +298,7 @@ int main(void)
 		{"dialog soon after Enter", dialog_soon_after_enter},
 		{"dialogs with a short tool between", dialogs_with_a_short_tool_between},
 		{"flicker", flicker},
+		{"flicker in a dialog", flicker_in_a_dialog},
 		{"menu", menu},
 		{"focus lost", focus_lost},
 		{"finished", finished},

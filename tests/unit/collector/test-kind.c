@@ -113,6 +113,27 @@ static void test_cursor_at_a_stop(void)
 	CHECK(!k.known);
 }
 
+/* Where it has stopped, what hides the cursor is painted: there is nothing to wait for. */
+static void test_hidden_cursor_at_a_stop(void)
+{
+	struct terminal t = stopped();
+	struct kind k = opened();
+
+	t.cursor = TERMINAL_CURSOR_HIDDEN;
+	t.cursor_ns = START;
+	t.input_ns = START - 300 * MS;
+	find(&k, &t, nothing, START + 1);
+	CHECK(!k.known);
+	k.shows = true;
+	find(&k, &t, nothing, START + 1);
+	expect(&k, SESSION_KIND_ATTENTION, SESSION_BY_CURSOR);
+	k = opened();
+	k.shows = true;
+	t.cursor_echo = true;
+	find(&k, &t, nothing, START + 1);
+	CHECK(!k.known);
+}
+
 static void test_learn_cursor(void)
 {
 	struct terminal t = stopped();
@@ -243,6 +264,7 @@ int main(void)
 	test_silence_tells_nothing();
 	test_frames_put_it_off_no_longer_than_so();
 	test_cursor_at_a_stop();
+	test_hidden_cursor_at_a_stop();
 	test_learn_cursor();
 	test_who_tells_itself_needs_no_cursor();
 	test_how_long_hidden();
