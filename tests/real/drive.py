@@ -6,7 +6,7 @@ import time
 import truth
 
 REST_S = 6  # between turns
-SHORT_REST_S = 4  # the same where many are wanted
+SHORT_REST_S = 3  # the same where many are wanted
 START_S = 180
 TURN_S = 60
 DECLINED_S = 3  # an agent that goes on after a no has asked its model by then
@@ -236,7 +236,7 @@ class Driver:
         self.rest_s = SHORT_REST_S
         for _ in range(count):
             if self.agent.approves:
-                self.attempt(self.approved, "TOOL 3")
+                self.attempt(self.approved, "TOOL 2")
             if self.agent.asks:
                 self.attempt(self.answered)
             if not self.agent.approves and not self.agent.asks:

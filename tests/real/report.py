@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the collector reported against what was so."""
 
+import collections
 import statistics
 
 import truth
@@ -37,9 +38,9 @@ def phases(lines):
 
 
 class Judge:
-    def __init__(self, lines, frames):
+    def __init__(self, lines, frames, cards=()):
         self.phases = phases(lines)
-        self.frames = frames
+        self.frames, self.cards = frames, cards
         self.begins, self.ends, self.faults = [], [], []
         self.early = self.false = self.rests = self.works = 0
         self.stops = []
@@ -54,7 +55,7 @@ class Judge:
         """Too short to be told of may be an end, but never a request."""
         short = before and before.phase == "working" and before.end - before.begin < SHORT_S
         if p.kind == truth.ATTENTION or (p.kind and not short):
-            self.stops.append(Stop(p, self.frames))
+            self.stops.append(Stop(p, self.frames, self.cards))
 
     def fault(self, what, p, at):
         self.faults.append(f"{what} ({p.why}) at {at:.3f}")
@@ -104,11 +105,12 @@ class Judge:
 class Stop:
     """One wait: what it is for, and what it was said to be for, first and in the end."""
 
-    def __init__(self, p, frames):
+    def __init__(self, p, frames, cards):
         self.kind, self.why, self.begin = p.kind, p.why, p.begin
         self.settled = p.end - p.begin >= SETTLE_S
         self.told = [f for f in frames
                      if p.begin - AHEAD_S <= f["at"] < p.end and f["state"] == "waiting"]
+        self.cards = [c["title"] for c in cards if p.begin - AHEAD_S <= c["at"] < p.end]
         kinds = [(f["at"], f["kind"]) for f in self.told if f.get("kind")]
         self.changes = sum(a[1] != b[1] for a, b in zip(kinds, kinds[1:]))
         self.first = kinds[0][1] if kinds else None
@@ -163,6 +165,22 @@ def kinds(name, judges):
             spread(s.right_after for s in asks), str(sum(s.says_wrong() for s in asks)),
             str(len(rests)), right(rests, "first"), right(rests, "final"),
             str(sum(s.says_wrong() for s in rests)), str(sum(s.changes for s in stops)))
+
+
+SHOWN = ("agent", "asks", "one card", "none", "more", "titles", "ends", "one card", "none", "more",
+         "titles")
+
+
+def cards(name, judges):
+    row = [name]
+    for kind in (truth.ATTENTION, truth.FINISHED):
+        stops = [s for j in judges for s in j.stops if s.settled and s.kind == kind]
+        numbers = [len(s.cards) for s in stops]
+        titles = collections.Counter(title for s in stops for title in s.cards)
+        row += [str(len(stops)), str(numbers.count(1)), str(numbers.count(0)),
+                str(sum(n > 1 for n in numbers)),
+                ", ".join(f"{n} {title}" for title, n in titles.most_common()) or "-"]
+    return tuple(row)
 
 
 def table(head, rows):

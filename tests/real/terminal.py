@@ -29,7 +29,9 @@ class Pane:
     def __init__(self, folder, argv, environment, work):
         self.tmux = ["tmux", "-S", os.path.join(folder, "tmux"), "-f", "/dev/null"]
         self.environment = environment
-        self.do("new-session", "-d", "-x", SIZE[0], "-y", SIZE[1], "-c", work, *argv)
+        # Named after the run: cards name the session.
+        name = os.path.basename(folder)
+        self.do("new-session", "-d", "-s", name, "-x", SIZE[0], "-y", SIZE[1], "-c", work, *argv)
         self.do("set", "-g", "window-size", "manual")
         self.tty = self.do("display", "-p", "#{pane_tty}").removeprefix("/dev/")
 
