@@ -20,6 +20,11 @@ enum terminal_cursor {
 	TERMINAL_CURSOR_UNKNOWN,
 	TERMINAL_CURSOR_SHOWN,
 	TERMINAL_CURSOR_HIDDEN,
+	/*
+	 * Shown, said for the first time, and not again since a key: which may only be how it
+	 * starts. Claude Code 2.1.332 does so, and then hides it for good within an output.
+	 */
+	TERMINAL_CURSOR_FIRST,
 };
 
 /* The last of the sequences in the LEN bytes at P, a constant. Bytes beyond the text are zero. */

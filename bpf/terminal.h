@@ -218,6 +218,10 @@ TERMINAL_INLINE bool terminal_output(struct terminal *t, __u64 now_ns, __u64 byt
 /* An output left the cursor so; to be called after terminal_output. */
 TERMINAL_INLINE bool terminal_cursor(struct terminal *t, __u64 now_ns, __u32 cursor)
 {
+	if (cursor == TERMINAL_CURSOR_SHOWN &&
+		(t->cursor == TERMINAL_CURSOR_UNKNOWN ||
+			(t->cursor == TERMINAL_CURSOR_FIRST && t->input_ns <= t->cursor_ns)))
+		cursor = TERMINAL_CURSOR_FIRST;
 	if (cursor == TERMINAL_CURSOR_UNKNOWN || cursor == t->cursor)
 		return false;
 	t->cursor = cursor;

@@ -119,6 +119,7 @@ static void dialog_by_cursor_beside_a_clock(struct scene *s)
 		unsigned clock = periods[n];
 
 		begin(s, clock);
+		scene_cursor(s, TERMINAL_CURSOR_HIDDEN);
 		scene_cursor(s, TERMINAL_CURSOR_SHOWN);
 		pass(s, 3000, clock, 0, 0);
 		turn(s, clock);

@@ -18,6 +18,7 @@ static void begin(struct scene *s)
 {
 	scene_begin(s);
 	s->play.grid_ns = TERMINAL_MS;
+	hide(s);
 	show(s);
 	scene_wait(s, 5000);
 	scene_type(s, 3, 80, 5, 0);
@@ -64,6 +65,41 @@ static void dialog(struct scene *s)
 }
 
 /* Cline: the spinner paints on below its question. */
+/* Claude: shown as it starts, and never again a word of it. */
+static void shown_at_first_only(struct scene *s)
+{
+	scene_begin(s);
+	show(s);
+	scene_wait(s, 5000);
+	scene_type(s, 3, 80, 5, 0);
+	scene_wait(s, 3000);
+	scene_turn(s, 3000);
+	scene_wait(s, 5000);
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_NONE);
+}
+
+/* Watched since it rests: it is said again with what one types. */
+static void shown_at_first_and_after_a_key(struct scene *s)
+{
+	scene_begin(s);
+	s->play.grid_ns = TERMINAL_MS;
+	show(s);
+	scene_wait(s, 5000);
+	for (int i = 0; i < 3; i++) {
+		play_input(&s->play);
+		scene_wait(s, 10);
+		show(s);
+		scene_wait(s, 200);
+	}
+	scene_turn(s, 3000);
+	scene_wait(s, 5000);
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_FINISHED);
+	scene_turn(s, 3000);
+	hide(s);
+	scene_wait(s, 100);
+	expect_dialog(s);
+}
+
 static void dialog_under_a_spinner(struct scene *s)
 {
 	begin(s);
@@ -294,6 +330,8 @@ int main(void)
 {
 	static const struct scene_case cases[] = {
 		{"dialog", dialog},
+		{"shown at first only", shown_at_first_only},
+		{"shown at first and after a key", shown_at_first_and_after_a_key},
 		{"dialog under a spinner", dialog_under_a_spinner},
 		{"dialog soon after Enter", dialog_soon_after_enter},
 		{"dialogs with a short tool between", dialogs_with_a_short_tool_between},
