@@ -41,6 +41,19 @@ static GVariant *make_candidates(const struct place *place)
 		sizeof(gint64));
 }
 
+static void add_path(GVariantBuilder *builder, const GPtrArray *steps)
+{
+	GVariantBuilder path;
+
+	g_variant_builder_init(&path, G_VARIANT_TYPE_STRING_ARRAY);
+	for (guint i = 0; i < steps->len; i++) {
+		g_autofree char *valid = g_utf8_make_valid(g_ptr_array_index(steps, i), -1);
+
+		g_variant_builder_add(&path, "s", valid);
+	}
+	g_variant_builder_add(builder, "{sv}", "path", g_variant_builder_end(&path));
+}
+
 static void add_place(
 	GVariantBuilder *builder, const struct place *place, const struct sway_window *window)
 {
@@ -49,6 +62,8 @@ static void add_place(
 	add_string(builder, "place", place_result_name(place ? place->result : PLACE_PENDING));
 	add_int64(builder, "window", place ? place->window : 0);
 	g_variant_builder_add(builder, "{sv}", "candidates", make_candidates(place));
+	if (place)
+		add_path(builder, place->steps);
 	if (target)
 		add_string(builder, "tmux", target);
 	if (!window)

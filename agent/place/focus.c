@@ -63,7 +63,9 @@ static const char *why_not(const struct place *place)
 		return "Its terminal has several windows, and nothing says yet which of them it "
 		       "is. Type something in it, and it will be known.";
 	case PLACE_DETACHED:
-		return "No window shows its tmux session. Attach it: tmux attach-session";
+		return place->session_name
+			? "No window shows its tmux session. Attach it: tmux attach-session"
+			: "No window shows its session of screen or dtach. Attach it first.";
 	case PLACE_PENDING:
 		return "tmux does not answer.";
 	case PLACE_NONE:

@@ -2,7 +2,7 @@
 #include "agent/place/locate.h"
 
 #include "agent/place/learn.h"
-#include "agent/proc/proc.h"
+#include "agent/place/look.h"
 #include "agent/tmux/servers.h"
 
 #define SOON_MS  30   /* events come in groups */
@@ -14,7 +14,7 @@
 struct target {
 	char *id;
 	pid_t pid;
-	char *tty;
+	struct tty tty;
 	gboolean ended;
 	gint64 added; /* monotonic, ms */
 	gint64 typed; /* wall clock, seconds: input that tmux is to be asked about; 0 for none */
@@ -30,6 +30,7 @@ struct locate {
 	GStrv terminals;     /* NULL for any */
 	GHashTable *targets; /* id -> struct target */
 	struct servers *servers;
+	struct look *look;
 	gint64 focused;
 	gboolean tree_asked;
 	gboolean tree_again;
@@ -42,7 +43,6 @@ static void target_free(gpointer data)
 	struct target *target = data;
 
 	g_free(target->id);
-	g_free(target->tty);
 	place_free(target->place);
 	g_free(target);
 }
@@ -52,11 +52,6 @@ static gint64 now_ms(void)
 	return g_get_monotonic_time() / 1000;
 }
 
-static gboolean process_of(pid_t pid, struct proc_stat *ret, gpointer data)
-{
-	return proc_stat_read(pid, ret);
-}
-
 static const struct sway_window *focused_window(const struct locate *locate)
 {
 	return locate->tree ? sway_tree_find(locate->tree, locate->focused) : NULL;
@@ -64,14 +59,19 @@ static const struct sway_window *focused_window(const struct locate *locate)
 
 /*
  * Its terminal program owns one window, but the shell was started after that: perhaps for a second
- * window, which Sway is about to report.
+ * window, which Sway is about to report. And what was started in a terminal, and has another one,
+ * may be about to show that there, or in a window.
  */
 static gboolean is_premature(struct locate *locate, const struct place *place)
 {
-	gint64 left = place->shell.pid ? YOUNG_MS - proc_age_ms(place->shell.start) : 0;
+	gint64 left = 0;
 
-	if (place->result != PLACE_FOUND || place->candidates->len != 1 || left <= 0 ||
-		binding_find(learn_binding(locate->learn), &place->shell) == place->window)
+	if (place->result == PLACE_FOUND && place->shell.pid && place->candidates->len == 1 &&
+		binding_find(learn_binding(locate->learn), &place->shell) != place->window)
+		left = YOUNG_MS - proc_age_ms(place->shell.start);
+	if (place->wrapper.pid && place->result != PLACE_PENDING)
+		left = MAX(left, YOUNG_MS - proc_age_ms(place->wrapper.start));
+	if (left <= 0)
 		return FALSE;
 	locate_request(locate, (guint)MIN(left, YOUNG_MS));
 	return TRUE;
@@ -100,23 +100,21 @@ static void take_place(struct locate *locate, struct target *target, struct plac
 
 static void resolve_all(struct locate *locate)
 {
-	struct resolve_facts facts = {
-		.tree = locate->tree,
-		.servers = servers_list(locate->servers),
-		.binding = learn_binding(locate->learn),
-		.terminals = (const char *const *)locate->terminals,
-		.process = process_of,
-	};
+	struct resolve_facts facts = look_begin(locate->look);
 	GHashTableIter iter;
 	gpointer value;
 
+	facts.tree = locate->tree;
+	facts.binding = learn_binding(locate->learn);
+	facts.terminals = (const char *const *)locate->terminals;
 	g_hash_table_iter_init(&iter, locate->targets);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct target *target = value;
 
 		/* An ended process has no ancestors: where it was is where it was. */
 		if (!target->ended)
-			take_place(locate, target, resolve_place(&facts, target->pid, target->tty));
+			take_place(
+				locate, target, resolve_place(&facts, target->pid, &target->tty));
 	}
 }
 
@@ -146,6 +144,9 @@ static void set_focus(struct locate *locate, gint64 window)
 		return;
 	locate->focused = window;
 	learn_focus(locate->learn);
+	/* Of several windows that show a session, it is in the one its user went to last. */
+	look_focus(locate->look, window);
+	resolve_all(locate);
 	locate->events->focus(window, locate->data);
 }
 
@@ -297,6 +298,7 @@ struct locate *locate_new(const struct locate_events *events, gpointer data)
 	locate->data = data;
 	locate->targets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, target_free);
 	locate->servers = servers_new(&SERVERS_EVENTS, locate);
+	locate->look = look_new(locate->servers);
 	locate->learn = learn_new(on_learned, locate);
 	locate->sway = sway_new(&SWAY_EVENTS, locate);
 	return locate;
@@ -311,6 +313,7 @@ void locate_free(struct locate *locate)
 	learn_free(locate->learn);
 	sway_tree_free(locate->tree);
 	g_hash_table_unref(locate->targets);
+	look_free(locate->look);
 	servers_free(locate->servers);
 	g_strfreev(locate->terminals);
 	g_free(locate);
@@ -331,7 +334,7 @@ void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tt
 		target = g_new0(struct target, 1);
 		target->id = g_strdup(id);
 		target->pid = pid;
-		target->tty = g_strdup(tty);
+		target->tty = look_tty(pid, tty);
 		target->added = now_ms();
 		g_hash_table_insert(locate->targets, target->id, target);
 	}

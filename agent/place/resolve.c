@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/resolve.h"
 
+#include "agent/place/owner.h"
+
 #include <string.h>
 
-#define STEPS_MAX     32 /* a client may sit in a pane of its own server */
+#define STEPS_MAX     64 /* a client may sit in a pane of its own server */
 #define ANCESTORS_MAX 64
 
 struct walk {
@@ -11,63 +13,27 @@ struct walk {
 	guint steps;
 };
 
-struct place *place_new(void)
-{
-	struct place *place = g_new0(struct place, 1);
+/* Where a walk has come to: PID lives in TTY. */
+struct spot {
+	pid_t pid;
+	struct tty tty;
+	const char *title; /* what tmux has set, or NULL */
+};
 
-	place->candidates = g_array_new(FALSE, FALSE, sizeof(gint64));
-	place->hops = tmux_hops_new();
-	return place;
+static void go_outward(struct walk *walk, struct place *place, const struct spot *spot);
+
+static gboolean read_process(const struct walk *walk, pid_t pid, struct proc_stat *ret)
+{
+	return pid > 1 && walk->facts->process(pid, ret, walk->facts->data);
 }
 
-void place_free(struct place *place)
+static struct tty tty_of(const struct walk *walk, const struct proc_stat *process)
 {
-	if (!place)
-		return;
-	g_array_unref(place->candidates);
-	g_ptr_array_unref(place->hops);
-	g_free(place->session_name);
-	g_free(place->pane_index);
-	g_free(place->pane_path);
-	g_free(place);
-}
+	struct tty tty = {0, process->pts};
 
-const char *place_result_name(enum place_result result)
-{
-	static const char *const NAMES[] = {
-		[PLACE_PENDING] = "pending",
-		[PLACE_FOUND] = "found",
-		[PLACE_AMBIGUOUS] = "ambiguous",
-		[PLACE_DETACHED] = "detached",
-		[PLACE_NONE] = "none",
-	};
-
-	g_assert(result < G_N_ELEMENTS(NAMES));
-	return NAMES[result];
-}
-
-static gboolean have_same_candidates(const struct place *a, const struct place *b)
-{
-	return a->candidates->len == b->candidates->len &&
-		(a->candidates->len == 0 ||
-			memcmp(a->candidates->data, b->candidates->data,
-				a->candidates->len * sizeof(gint64)) == 0);
-}
-
-gboolean place_equal(const struct place *a, const struct place *b)
-{
-	return a->result == b->result && a->window == b->window && a->visible == b->visible &&
-		have_same_candidates(a, b) && g_strcmp0(a->session_name, b->session_name) == 0 &&
-		g_strcmp0(a->pane_index, b->pane_index) == 0 &&
-		g_strcmp0(a->pane_path, b->pane_path) == 0;
-}
-
-static void add_candidate(struct place *place, gint64 window)
-{
-	for (guint i = 0; i < place->candidates->len; i++)
-		if (g_array_index(place->candidates, gint64, i) == window)
-			return;
-	g_array_append_val(place->candidates, window);
+	if (tty.number >= 0)
+		tty.instance = walk->facts->instance(process, walk->facts->data);
+	return tty;
 }
 
 static const struct tmux_server *server_of_pid(const struct resolve_facts *facts, pid_t pid)
@@ -81,143 +47,93 @@ static const struct tmux_server *server_of_pid(const struct resolve_facts *facts
 	return NULL;
 }
 
-/* The server that has a pane on TTY; *RET is that pane. */
-static const struct tmux_server *server_of_tty(
-	const struct resolve_facts *facts, const char *tty, const struct tmux_pane **ret)
+/* The pane of LIST on TTY, as the session of that name has it or, for NULL, as any. */
+static const struct tmux_pane *find_pane(
+	const struct tmux_list *list, const struct tty *tty, const char *session)
 {
-	for (guint i = 0; i < facts->servers->len; i++) {
-		const struct tmux_server *server = g_ptr_array_index(facts->servers, i);
+	for (guint i = 0; list && i < list->panes->len; i++) {
+		const struct tmux_pane *pane = g_ptr_array_index(list->panes, i);
+		const struct tty own = {list->instance, pane->tty};
 
-		for (guint n = 0; server->list && n < server->list->panes->len; n++) {
-			const struct tmux_pane *pane = g_ptr_array_index(server->list->panes, n);
-
-			if (strcmp(pane->tty, tty) == 0) {
-				*ret = pane;
-				return server;
-			}
-		}
+		if (tty_equal(&own, tty) && (!session || strcmp(pane->session, session) == 0))
+			return pane;
 	}
 	return NULL;
 }
 
-/* Through any session the pane's window is linked to. */
-static gboolean shows_session_of(
-	const struct tmux_client *client, const struct tmux_list *list, const char *tty)
+static const struct tmux_server *server_of_tty(
+	const struct resolve_facts *facts, const struct tty *tty)
 {
-	for (guint i = 0; i < list->panes->len; i++) {
-		const struct tmux_pane *pane = g_ptr_array_index(list->panes, i);
+	for (guint i = 0; i < facts->servers->len; i++) {
+		const struct tmux_server *server = g_ptr_array_index(facts->servers, i);
 
-		if (strcmp(pane->tty, tty) == 0 && strcmp(pane->session, client->session) == 0)
-			return TRUE;
+		if (find_pane(server->list, tty, NULL))
+			return server;
 	}
-	return FALSE;
+	return NULL;
 }
 
-/*
- * The clients that may be where the user sees PANE: the most recently active one, and of several
- * in the same second those that have it on the screen.
- */
-static GPtrArray *latest_clients(const struct tmux_list *list, const struct tmux_pane *pane)
+/* How lately its window had the focus: 0 for never. */
+static guint recency(const struct walk *walk, const struct place *place)
 {
-	GPtrArray *latest = g_ptr_array_new();
-	gint64 best = -1;
+	const GArray *focused = walk->facts->focused;
 
-	for (guint i = 0; i < list->clients->len; i++) {
-		struct tmux_client *client = g_ptr_array_index(list->clients, i);
-		gint64 rank = client->activity * 2 + (strcmp(client->window, pane->window) == 0);
+	for (guint i = focused ? focused->len : 0; i > 0; i--)
+		if (g_array_index(focused, gint64, i - 1) == place->window)
+			return i;
+	return 0;
+}
 
-		if (rank < best || !shows_session_of(client, list, pane->tty))
-			continue;
-		if (rank > best)
-			g_ptr_array_set_size(latest, 0);
-		best = rank;
-		g_ptr_array_add(latest, client);
+/* Of two ways, the one that leads to where its user sees it: where it is on the screen, where he
+ * was last, where he typed last. */
+static gboolean is_better(const struct walk *walk, const struct place *a, const struct place *b)
+{
+	static const int RANKS[] = {
+		[PLACE_DETACHED] = 0,
+		[PLACE_NONE] = 1,
+		[PLACE_PENDING] = 2,
+		[PLACE_AMBIGUOUS] = 3,
+		[PLACE_FOUND] = 4,
+	};
+
+	if (a->result != b->result)
+		return RANKS[a->result] > RANKS[b->result];
+	if (a->result == PLACE_FOUND && a->visible != b->visible)
+		return a->visible;
+	if (recency(walk, a) != recency(walk, b))
+		return recency(walk, a) > recency(walk, b);
+	return a->activity > b->activity;
+}
+
+/* PLACE goes on by the best of WAYS, of struct place. */
+static void take_best(const struct walk *walk, struct place *place, const GPtrArray *ways)
+{
+	struct place *best = g_ptr_array_index(ways, 0);
+
+	for (guint i = 1; i < ways->len; i++)
+		if (is_better(walk, g_ptr_array_index(ways, i), best))
+			best = g_ptr_array_index(ways, i);
+	for (guint i = 0; best->result == PLACE_AMBIGUOUS && i < ways->len; i++) {
+		const struct place *way = g_ptr_array_index(ways, i);
+
+		for (guint n = 0; n < way->candidates->len; n++)
+			place_add_candidate(best, g_array_index(way->candidates, gint64, n));
 	}
-	return latest;
+	place_extend(place, best);
 }
 
-/* The only window of PID whose title is the one tmux has set, or 0. */
-static gint64 window_of_title(const struct sway_tree *tree, pid_t pid, const char *title)
+static GPtrArray *ways_new(void)
 {
-	gint64 found = 0;
-
-	for (guint i = 0; title && *title && i < tree->windows->len; i++) {
-		const struct sway_window *window = g_ptr_array_index(tree->windows, i);
-
-		if (window->pid != pid || strcmp(window->name, title) != 0)
-			continue;
-		if (found)
-			return 0;
-		found = window->id;
-	}
-	return found;
+	return g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
 }
 
-static gint64 window_of_evidence(
-	const struct resolve_facts *facts, pid_t pid, const struct shell *shell, const char *title)
+static struct place *way_new(GPtrArray *ways)
 {
-	gint64 window = window_of_title(facts->tree, pid, title);
-	const struct sway_window *found;
+	struct place *way = place_new();
 
-	if (window)
-		return window;
-	window = binding_find(facts->binding, shell);
-	found = window ? sway_tree_find(facts->tree, window) : NULL;
-	return found && found->pid == pid ? window : 0;
-}
-
-/* PID runs the shell of PLACE and owns COUNT windows, the last of them LAST. */
-static void settle(const struct resolve_facts *facts, struct place *place, pid_t pid,
-	const char *title, guint count, gint64 last)
-{
-	place->terminal = pid;
-	place->window = count == 1 ? last : window_of_evidence(facts, pid, &place->shell, title);
-	place->result = place->window ? PLACE_FOUND : PLACE_AMBIGUOUS;
-	for (guint i = 0; i < facts->tree->windows->len; i++) {
-		const struct sway_window *window = g_ptr_array_index(facts->tree->windows, i);
-
-		if (window->pid == pid)
-			add_candidate(place, window->id);
-	}
-}
-
-/* By the name of the program or, where that is a wrapper, of its windows. */
-static gboolean is_terminal(
-	const struct resolve_facts *facts, const struct proc_stat *process, gint64 window)
-{
-	const struct sway_window *shown = sway_tree_find(facts->tree, window);
-
-	return !facts->terminals || g_strv_contains(facts->terminals, process->comm) ||
-		(shown && g_strv_contains(facts->terminals, shown->app_id));
-}
-
-/* From PID up its ancestors to one that owns a window. */
-static void climb(
-	const struct resolve_facts *facts, struct place *place, pid_t pid, const char *title)
-{
-	struct shell shell = {0};
-	struct proc_stat process;
-
-	place->result = PLACE_NONE;
-	for (guint i = 0; i < ANCESTORS_MAX && pid > 1; i++) {
-		const struct tmux_server *server = server_of_pid(facts, pid);
-		gint64 window = 0;
-		guint count = facts->tree ? sway_tree_of_pid(facts->tree, pid, &window) : 0;
-
-		if (!facts->process(pid, &process, facts->data))
-			return;
-		if (count > 0 && is_terminal(facts, &process, window)) {
-			place->shell = shell;
-			settle(facts, place, pid, title, count, window);
-			return;
-		}
-		if (server && !server->list) {
-			place->result = PLACE_PENDING;
-			return;
-		}
-		shell = (struct shell){pid, process.start};
-		pid = process.parent;
-	}
+	way->visible = TRUE;
+	g_ptr_array_add(ways, way);
+	return way;
 }
 
 static void add_hop(
@@ -230,75 +146,219 @@ static void add_hop(
 	hop->window = g_strdup(pane->window);
 	hop->pane = g_strdup(pane->id);
 	g_ptr_array_add(place->hops, hop);
-	if (place->hops->len > 1)
-		return;
+	place_add_step(place, "tmux %s:%s", pane->session_name, pane->index);
 	place->session_name = g_strdup(pane->session_name);
 	place->pane_index = g_strdup(pane->index);
 	place->pane_path = g_strdup(pane->path);
 }
 
-static void go_outward(
-	struct walk *walk, struct place *place, pid_t pid, const char *tty, const char *title);
-
-/* Several clients, and the clock of tmux can't tell which came last. */
-static void join_clients(struct walk *walk, struct place *place, const GPtrArray *clients)
+/* Its pid may be that of another pid namespace, and somebody else's here: then that one lives in
+ * another terminal than the server knows. */
+static void take_client(struct walk *walk, struct place *way, const struct tmux_client *client)
 {
-	for (guint i = 0; i < clients->len; i++) {
-		const struct tmux_client *client = g_ptr_array_index(clients, i);
-		struct place *one = place_new();
+	struct spot spot = {client->pid, {client->instance, client->tty}, client->title};
+	struct proc_stat process;
+	struct tty own;
 
-		go_outward(walk, one, client->pid, client->tty, client->title);
-		for (guint n = 0; n < one->candidates->len; n++)
-			add_candidate(place, g_array_index(one->candidates, gint64, n));
-		place_free(one);
+	way->activity = client->activity;
+	way->result = PLACE_NONE;
+	if (!read_process(walk, client->pid, &process))
+		return;
+	own = tty_of(walk, &process);
+	if (tty_equal(&own, &spot.tty))
+		go_outward(walk, way, &spot);
+}
+
+/* Every client that is attached to a session with the pane may be where its user sees it. */
+static void take_pane(struct walk *walk, struct place *place, const struct tmux_server *server,
+	const struct spot *spot)
+{
+	const struct tmux_list *list = server->list;
+	g_autoptr(GPtrArray) ways = ways_new();
+
+	for (guint i = 0; i < list->clients->len; i++) {
+		const struct tmux_client *client = g_ptr_array_index(list->clients, i);
+		const struct tmux_pane *pane = find_pane(list, &spot->tty, client->session);
+		struct place *way;
+
+		if (!pane)
+			continue;
+		way = way_new(ways);
+		add_hop(way, server, pane);
+		way->visible = pane->active && strcmp(client->window, pane->window) == 0;
+		take_client(walk, way, client);
 	}
-	place->result = PLACE_AMBIGUOUS;
-	place->visible = FALSE;
-}
-
-static void take_client(struct walk *walk, struct place *place, const struct tmux_pane *pane,
-	const struct tmux_client *client)
-{
-	struct tmux_hop *hop = g_ptr_array_index(place->hops, place->hops->len - 1);
-
-	/* A pane may be in several sessions: the way to it is through this client's. */
-	g_free(hop->session);
-	hop->session = g_strdup(client->session);
-	place->activity = client->activity;
-	place->visible &= pane->active && strcmp(client->window, pane->window) == 0;
-	go_outward(walk, place, client->pid, client->tty, client->title);
-}
-
-static void go_outward(
-	struct walk *walk, struct place *place, pid_t pid, const char *tty, const char *title)
-{
-	const struct tmux_pane *pane;
-	const struct tmux_server *server =
-		*tty && walk->steps < STEPS_MAX ? server_of_tty(walk->facts, tty, &pane) : NULL;
-	g_autoptr(GPtrArray) clients = NULL;
-
-	if (!server) {
-		climb(walk->facts, place, pid, title);
+	if (ways->len > 0) {
+		take_best(walk, place, ways);
 		return;
 	}
-	walk->steps++;
-	add_hop(place, server, pane);
-	clients = latest_clients(server->list, pane);
-	if (clients->len == 0)
-		place->result = PLACE_DETACHED;
-	else if (clients->len == 1)
-		take_client(walk, place, pane, g_ptr_array_index(clients, 0));
-	else
-		join_clients(walk, place, clients);
+	add_hop(place, server, find_pane(list, &spot->tty, NULL));
+	place->result = PLACE_DETACHED;
 }
 
-struct place *resolve_place(const struct resolve_facts *facts, pid_t pid, const char *tty)
+/*
+ * A terminal that SERVER has made and that is no pane: a popup, which is shown by one client of the
+ * session it was started for. A pane that is younger than the list is none in it either.
+ */
+static void take_popup(struct walk *walk, struct place *place, const struct tmux_server *server,
+	const struct tty *tty)
+{
+	const struct tmux_list *list = server->list;
+	g_autofree char *session = NULL;
+	g_autoptr(GPtrArray) ways = ways_new();
+
+	place->result = PLACE_PENDING;
+	if (!list || list->asked <= place->shell.start)
+		return;
+	place->result = PLACE_NONE;
+	/* Without that, it may be a pane of the list as well. */
+	if (tty->instance == 0 || tty->instance != list->instance)
+		return;
+	session = g_strdup_printf(
+		"$%d", walk->facts->tmux_session(place->shell.pid, walk->facts->data));
+	for (guint i = 0; i < list->clients->len; i++) {
+		const struct tmux_client *client = g_ptr_array_index(list->clients, i);
+
+		if (strcmp(client->session, session) == 0)
+			take_client(walk, way_new(ways), client);
+	}
+	if (ways->len == 0)
+		return;
+	place_add_step(place, "tmux popup");
+	take_best(walk, place, ways);
+	if (ways->len > 1 && place->result == PLACE_FOUND) {
+		place->result = PLACE_AMBIGUOUS;
+		place->window = 0;
+		for (guint i = 0; i < ways->len; i++) {
+			const struct place *way = g_ptr_array_index(ways, i);
+
+			for (guint n = 0; n < way->candidates->len; n++)
+				place_add_candidate(
+					place, g_array_index(way->candidates, gint64, n));
+		}
+	}
+}
+
+/* HOLDER has no terminal: a server whose clients show its terminals, if it is one. */
+static void take_viewers(struct walk *walk, struct place *place, const struct tty *tty,
+	const struct proc_stat *holder)
+{
+	g_autoptr(GArray) pids = g_array_new(FALSE, FALSE, sizeof(pid_t));
+	struct viewers viewers = {pids, FALSE};
+	g_autoptr(GPtrArray) ways = ways_new();
+
+	place->result = PLACE_NONE;
+	if (!walk->facts->viewers(tty, holder, &viewers, walk->facts->data))
+		return;
+	place_add_step(place, "%s %d", holder->comm, holder->pid);
+	for (guint i = 0; i < pids->len; i++) {
+		struct place *way = way_new(ways);
+		struct proc_stat process;
+
+		way->result = PLACE_NONE;
+		way->visible = viewers.whole;
+		if (read_process(walk, g_array_index(pids, pid_t, i), &process))
+			go_outward(walk, way,
+				&(struct spot){process.pid, tty_of(walk, &process), NULL});
+	}
+	if (ways->len > 0)
+		take_best(walk, place, ways);
+	else
+		place->result = PLACE_DETACHED;
+}
+
+/*
+ * HOLDER lives in a terminal of its own and shows another one there: script, ssh, expect. It is in
+ * front then, and takes the keys as they come. A terminal program that was started there is not so,
+ * and has its window where we do not see it.
+ */
+static void take_wrapper(struct walk *walk, struct place *place, const struct proc_stat *holder)
+{
+	struct spot spot = {holder->pid, tty_of(walk, holder), NULL};
+
+	place->result = PLACE_NONE;
+	place_add_step(place, "%s %d", holder->comm, holder->pid);
+	if (holder->start > place->wrapper.start)
+		place->wrapper = (struct shell){holder->pid, holder->start};
+	if (holder->foreground && walk->facts->is_raw(holder, walk->facts->data))
+		go_outward(walk, place, &spot);
+}
+
+/* It lives as its child does: in the same terminal, or without one too. */
+static gboolean is_beside(const struct proc_stat *process, const struct proc_stat *child)
+{
+	return child->pts < 0 ? process->pts < 0 : process->session == child->session;
+}
+
+/*
+ * HOLDER has the other side of TTY. The window may be its own or that of an ancestor: beside it, for
+ * what is beyond another terminal shows that one.
+ */
+static void take_holder(struct walk *walk, struct place *place, const struct spot *spot,
+	const struct proc_stat *holder)
+{
+	const struct tmux_server *server = server_of_pid(walk->facts, holder->pid);
+	struct proc_stat process = *holder;
+
+	if (server) {
+		take_popup(walk, place, server, &spot->tty);
+		return;
+	}
+	for (guint i = 0; i < ANCESTORS_MAX && is_beside(&process, holder); i++) {
+		if (owner_settle(walk->facts, place, &process, spot->title))
+			return;
+		if (!read_process(walk, process.parent, &process))
+			break;
+	}
+	if (holder->pts >= 0)
+		take_wrapper(walk, place, holder);
+	else if (spot->tty.number < 0 && process.pts >= 0)
+		/* Without a terminal to rule it, it has that of those that started it. */
+		go_outward(walk, place, &(struct spot){process.pid, tty_of(walk, &process), NULL});
+	else
+		take_viewers(walk, place, &spot->tty, holder);
+}
+
+/* The other side of a terminal is with the parent of what leads its session. */
+static void leave_terminal(struct walk *walk, struct place *place, const struct spot *spot)
+{
+	struct proc_stat process, leader, holder;
+
+	if (!read_process(walk, spot->pid, &process))
+		return;
+	if (spot->tty.number < 0) {
+		take_holder(walk, place, spot, &process);
+		return;
+	}
+	if (process.pts != spot->tty.number || !read_process(walk, process.session, &leader))
+		return;
+	place->shell = (struct shell){leader.pid, leader.start};
+	if (read_process(walk, leader.parent, &holder) && holder.session != leader.session)
+		take_holder(walk, place, spot, &holder);
+}
+
+static void go_outward(struct walk *walk, struct place *place, const struct spot *spot)
+{
+	const struct tmux_server *server = server_of_tty(walk->facts, &spot->tty);
+
+	place->result = PLACE_NONE;
+	if (walk->steps++ >= STEPS_MAX)
+		return;
+	if (spot->tty.number >= 0)
+		place_add_step(place, "pts/%d", spot->tty.number);
+	if (server)
+		take_pane(walk, place, server, spot);
+	else
+		leave_terminal(walk, place, spot);
+}
+
+struct place *resolve_place(const struct resolve_facts *facts, pid_t pid, const struct tty *tty)
 {
 	struct place *place = place_new();
 	struct walk walk = {.facts = facts};
 
 	place->visible = TRUE;
-	go_outward(&walk, place, pid, tty, NULL);
+	go_outward(&walk, place, &(struct spot){pid, *tty, NULL});
 	if (place->result != PLACE_FOUND)
 		place->visible = FALSE;
 	return place;

@@ -11,6 +11,7 @@
 #define ENVIRON_MAX  (1024 * 1024) /* a larger environment is read in part */
 #define CHILDREN_MAX (64 * 1024)
 #define SOCKETS_MAX  (4 * 1024 * 1024)
+#define PTS_MAJOR    136
 #define TASKS_MAX    64 /* threads whose children are looked at */
 
 /* NUL-terminated, at most MAX bytes, or NULL. */
@@ -31,21 +32,30 @@ static char *read_file(const char *path, gsize max, gsize *ret_len)
 	return g_string_free(text, FALSE);
 }
 
+/* The kernel's new_encode_dev: the minor number's upper bits are above the major one. */
+static int pts_of(guint32 tty)
+{
+	guint kind = tty >> 8 & 0xfff;
+
+	return kind == PTS_MAJOR ? (int)((tty & 0xff) | (tty >> 12 & 0xfff00)) : -1;
+}
+
 gboolean proc_stat_parse(const char *line, struct proc_stat *ret)
 {
 	const char *open = strchr(line, '('), *close = strrchr(line, ')');
 	struct proc_stat stat = {0};
-	int tty;
+	int tty, group, front;
 
 	/* The name may hold blanks and parentheses, what follows it can't. */
 	if (!open || !close || close < open || sscanf(line, "%d (", &stat.pid) != 1)
 		return FALSE;
 	if (sscanf(close + 1,
-		    " %*c %d %*d %d %d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
+		    " %*c %d %d %d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d "
 		    "%" G_GUINT64_FORMAT,
-		    &stat.parent, &stat.session, &tty, &stat.start) != 4)
+		    &stat.parent, &group, &stat.session, &tty, &front, &stat.start) != 6)
 		return FALSE;
-	stat.tty = (guint32)tty;
+	stat.pts = pts_of((guint32)tty);
+	stat.foreground = group == front;
 	g_strlcpy(stat.comm, open + 1, MIN(sizeof(stat.comm), (gsize)(close - open)));
 	*ret = stat;
 	return TRUE;
@@ -145,13 +155,39 @@ char *proc_socket_path(pid_t pid)
 	return sockets ? proc_socket_find(sockets, inodes) : NULL;
 }
 
-gint64 proc_age_ms(guint64 start)
+static gint64 boottime_ms(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000 -
-		(gint64)(start * 1000 / (guint64)sysconf(_SC_CLK_TCK));
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+gint64 proc_age_ms(guint64 start)
+{
+	return boottime_ms() - (gint64)(start * 1000 / (guint64)sysconf(_SC_CLK_TCK));
+}
+
+guint64 proc_ticks(void)
+{
+	return (guint64)boottime_ms() * (guint64)sysconf(_SC_CLK_TCK) / 1000;
+}
+
+GArray *proc_named(const char *const *names)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct proc_stat));
+	g_autoptr(GDir) all = g_dir_open("/proc", 0, NULL);
+	const char *name;
+
+	while (all && (name = g_dir_read_name(all))) {
+		pid_t pid = (pid_t)g_ascii_strtoll(name, NULL, 10);
+		struct proc_stat stat;
+
+		if (pid > 0 && proc_stat_read(pid, &stat) && stat.pts >= 0 &&
+			g_strv_contains(names, stat.comm))
+			g_array_append_val(found, stat);
+	}
+	return found;
 }
 
 static void add_shells(GArray *shells, const char *children)
@@ -162,7 +198,7 @@ static void add_shells(GArray *shells, const char *children)
 		pid_t pid = (pid_t)g_ascii_strtoll(pids[i], NULL, 10);
 		struct proc_stat stat;
 
-		if (pid > 0 && proc_stat_read(pid, &stat) && stat.session == pid && stat.tty != 0)
+		if (pid > 0 && proc_stat_read(pid, &stat) && stat.session == pid && stat.pts >= 0)
 			g_array_append_val(shells, stat);
 	}
 }

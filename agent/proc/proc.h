@@ -12,8 +12,9 @@ struct proc_stat {
 	pid_t parent;
 	pid_t session;
 	char comm[64];
-	guint32 tty;   /* tty_nr, 0 for none */
-	guint64 start; /* clock ticks since the machine started */
+	int pts;             /* the number of its terminal; -1 for none, or another kind */
+	gboolean foreground; /* of its terminal's jobs it is the one in front */
+	guint64 start;       /* clock ticks since the machine started */
 };
 
 /* One line of /proc/PID/stat. */
@@ -39,6 +40,13 @@ char *proc_socket_find(const char *sockets, GHashTable *inodes);
 
 /* Since a process started, START being that of its proc_stat. */
 gint64 proc_age_ms(guint64 start);
+
+/* Now, in the unit of START. */
+guint64 proc_ticks(void);
+
+/* The processes of the user of ours that are called one of NAMES and have a terminal, of struct
+ * proc_stat. */
+GArray *proc_named(const char *const *names);
 
 /* Children of PID, of struct proc_stat, that lead the session of a terminal. */
 GArray *proc_shells(pid_t pid);

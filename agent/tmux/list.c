@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/tmux/list.h"
 
+#include "agent/proc/tty.h"
+
 #include <limits.h>
 #include <string.h>
 
 #define PANE_FIELDS   10
-#define CLIENT_FIELDS 8
+#define CLIENT_FIELDS 9
 
 static void pane_free(gpointer data)
 {
 	struct tmux_pane *pane = data;
 
-	g_free(pane->tty);
 	g_free(pane->id);
 	g_free(pane->window);
 	g_free(pane->session);
@@ -25,16 +26,10 @@ static void client_free(gpointer data)
 {
 	struct tmux_client *client = data;
 
-	g_free(client->tty);
 	g_free(client->session);
 	g_free(client->window);
 	g_free(client->title);
 	g_free(client);
-}
-
-static char *dup_tty(const char *path)
-{
-	return g_strdup(g_str_has_prefix(path, "/dev/") ? path + strlen("/dev/") : path);
 }
 
 static gboolean parse_pid(const char *text, pid_t *ret)
@@ -63,7 +58,7 @@ static void parse_pane(struct tmux_list *list, const char *line)
 	if (!is_id(f[3], '%') || !is_id(f[4], '@') || !is_id(f[5], '$'))
 		return;
 	pane = g_new0(struct tmux_pane, 1);
-	pane->tty = dup_tty(f[2]);
+	pane->tty = tty_parse(f[2]);
 	pane->id = g_strdup(f[3]);
 	pane->window = g_strdup(f[4]);
 	pane->session = g_strdup(f[5]);
@@ -81,35 +76,46 @@ static void parse_client(struct tmux_list *list, const char *line)
 	pid_t pid;
 	gint64 activity;
 
-	/* A client in control mode has no terminal, hence no window. */
-	if (g_strv_length(f) != CLIENT_FIELDS || !parse_pid(f[1], &list->pid) || !*f[2])
+	/* A client in control mode shows no pane, whatever terminal it was started in. */
+	if (g_strv_length(f) != CLIENT_FIELDS || !parse_pid(f[1], &list->pid) || !*f[2] ||
+		strcmp(f[7], "1") == 0)
 		return;
 	if (!parse_pid(f[3], &pid) ||
 		!g_ascii_string_to_signed(f[4], 10, 0, G_MAXINT64, &activity, NULL))
 		return;
 	client = g_new0(struct tmux_client, 1);
-	client->tty = dup_tty(f[2]);
+	client->tty = tty_parse(f[2]);
 	client->pid = pid;
 	client->activity = activity;
 	client->session = g_strdup(f[5]);
 	client->window = g_strdup(f[6]);
-	client->title = g_strdup(f[7]);
+	client->title = g_strdup(f[8]);
 	g_ptr_array_add(list->clients, client);
 }
 
-struct tmux_list *tmux_list_parse(const char *text)
+static void parse_record(struct tmux_list *list, const char *record)
+{
+	if (g_str_has_prefix(record, "P:"))
+		parse_pane(list, record);
+	else if (g_str_has_prefix(record, "C:"))
+		parse_client(list, record);
+}
+
+struct tmux_list *tmux_list_parse(const char *text, const char *mark)
 {
 	struct tmux_list *list = g_new0(struct tmux_list, 1);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char *separator = g_strdup_printf("\n%s", mark);
+	g_autofree char *whole = g_strdup_printf("\n%s", text);
+	g_auto(GStrv) records = NULL;
 
 	list->panes = g_ptr_array_new_with_free_func(pane_free);
 	list->clients = g_ptr_array_new_with_free_func(client_free);
-	for (gsize i = 0; lines[i]; i++) {
-		if (g_str_has_prefix(lines[i], "P:"))
-			parse_pane(list, lines[i]);
-		else if (g_str_has_prefix(lines[i], "C:"))
-			parse_client(list, lines[i]);
-	}
+	if (g_str_has_suffix(whole, "\n"))
+		whole[strlen(whole) - 1] = '\0';
+	records = g_strsplit(whole, separator, -1);
+	/* Nothing of ours comes before the first mark. */
+	for (gsize i = 1; records[0] && records[i]; i++)
+		parse_record(list, records[i]);
 	return list;
 }
 

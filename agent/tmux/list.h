@@ -8,20 +8,21 @@
 /*
  * The panes and clients of one tmux server, from the output of one command. Pure.
  *
- * Fields are separated by colons, which neither ids nor session names can hold; what may hold
- * anything comes last. Control characters would be no better: tmux replaces them at times.
+ * Each begins with MARK, a word that no name on the server can know, and ends where the next one
+ * begins: names may hold anything, line ends too. Fields are separated by colons, which neither ids
+ * nor session names can hold; what may hold them comes last.
  */
-#define TMUX_LIST_PANES                                                                        \
-	"P:#{pid}:#{pane_tty}:#{pane_id}:#{window_id}:#{session_id}:#{pane_active}:#{session_" \
-	"name}"                                                                                \
+#define TMUX_LIST_PANES                                                                          \
+	"%sP:#{pid}:#{pane_tty}:#{pane_id}:#{window_id}:#{session_id}:#{pane_active}:#{session_" \
+	"name}"                                                                                  \
 	":#{window_index}.#{pane_index}:#{pane_current_path}"
-#define TMUX_LIST_CLIENTS                                                                    \
-	"C:#{pid}:#{client_tty}:#{client_pid}:#{client_activity}:#{session_id}:#{window_id}" \
-	":#{?set-titles,#{T:set-titles-string},}"
+#define TMUX_LIST_CLIENTS                                                                      \
+	"%sC:#{pid}:#{client_tty}:#{client_pid}:#{client_activity}:#{session_id}:#{window_id}" \
+	":#{client_control_mode}:#{?set-titles,#{T:set-titles-string},}"
 
 struct tmux_pane {
-	char *tty; /* "pts/3" */
-	char *id;  /* "%5" */
+	int tty;  /* 3 for pts/3, -1 for another kind */
+	char *id; /* "%5" */
 	char *window;
 	char *session; /* "$0"; a pane is listed once for each session its window is linked to */
 	char *session_name;
@@ -31,7 +32,8 @@ struct tmux_pane {
 };
 
 struct tmux_client {
-	char *tty;
+	int tty;
+	guint64 instance; /* whose that is, as in struct tty */
 	char *session;
 	char *window; /* the one it shows */
 	char *title;  /* what tmux gives its terminal as title; "" unless set-titles is on */
@@ -40,7 +42,9 @@ struct tmux_client {
 };
 
 struct tmux_list {
-	pid_t pid; /* of the server; 0 where nothing was listed */
+	pid_t pid;        /* of the server, as it knows it; 0 where nothing was listed */
+	guint64 instance; /* whose the terminals of the panes are, as in struct tty */
+	guint64 asked; /* in clock ticks since the machine started: what began later is not in it */
 	GPtrArray *panes;
 	GPtrArray *clients;
 };
@@ -63,8 +67,8 @@ struct tmux_hop {
 GPtrArray *tmux_hops_new(void);
 GPtrArray *tmux_hops_copy(GPtrArray *hops);
 
-/* Lines that are neither are skipped. Never NULL. */
-struct tmux_list *tmux_list_parse(const char *text);
+/* What is neither is skipped. Never NULL. */
+struct tmux_list *tmux_list_parse(const char *text, const char *mark);
 void tmux_list_free(struct tmux_list *list);
 
 #endif

@@ -2,6 +2,7 @@
 #include "agent/tmux/servers.h"
 
 #include "agent/base/log.h"
+#include "agent/proc/tty.h"
 #include "agent/tmux/list.h"
 #include "agent/tmux/tmux.h"
 #include "agent/tmux/watch.h"
@@ -110,8 +111,34 @@ static void retry_later(struct servers *servers)
 	servers->retry_ms = MIN(servers->retry_ms * 2, RETRY_MAX_MS);
 }
 
+/*
+ * Another server may have taken the place of the one that was meant; and the pids that one in
+ * another pid namespace speaks of are none of ours.
+ */
+static struct tmux_list *believe(struct tmux_list *list, pid_t server)
+{
+	if (!list || list->pid == 0 || list->pid == server)
+		return list;
+	tmux_list_free(list);
+	return tmux_list_parse("", "");
+}
+
+/* The server has the terminal of each client open. */
+static void identify(struct tmux_list *list, pid_t server)
+{
+	g_autoptr(GArray) opened = tty_opened(server);
+
+	list->instance = tty_instance_named_by(server);
+	for (guint i = 0; i < list->clients->len; i++) {
+		struct tmux_client *client = g_ptr_array_index(list->clients, i);
+
+		client->instance = tty_only(opened, client->tty);
+	}
+}
+
 static void take_list(struct servers *servers, struct server *server, struct tmux_list *list)
 {
+	identify(list, server->facts.pid);
 	tmux_list_free(server->facts.list);
 	server->facts.list = list;
 	for (guint i = 0; i < list->clients->len; i++) {
@@ -148,6 +175,7 @@ static void on_listed(struct tmux_list *list, gpointer data)
 	g_free(question->socket);
 	g_free(question);
 	server->asked = FALSE;
+	list = believe(list, server->facts.pid);
 	if (list) {
 		servers->retry_ms = RETRY_MIN_MS;
 		watch(servers, server);
@@ -156,7 +184,7 @@ static void on_listed(struct tmux_list *list, gpointer data)
 		retry_later(servers);
 		/* Silence is an answer too, else what is inside would be pending for ever. */
 		if (!server->facts.list)
-			take_list(servers, server, tmux_list_parse(""));
+			take_list(servers, server, tmux_list_parse("", ""));
 	}
 	if (server->again)
 		ask(servers, server);

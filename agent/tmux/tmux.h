@@ -18,10 +18,19 @@ typedef void (*tmux_selected)(gboolean ok, gpointer data);
 /* Makes the server show the pane of HOP in the session of HOP. */
 void tmux_select(const struct tmux_hop *hop, tmux_selected done, gpointer data);
 
-/* The server whose pane PID lives in, if any: its socket, which the caller frees, and its pid. */
+/* The server that PID descends from, if any: its socket, which the caller frees, and its pid. */
 char *tmux_socket_of(pid_t pid, pid_t *ret_server);
 
-/* The socket in a value of the variable TMUX; the caller frees. NULL for what is none. */
-char *tmux_parse_variable(const char *value);
+/* The number of the session that tmux started PID for; -1 for none. */
+int tmux_session_of(pid_t pid);
+
+struct tmux_variable {
+	char *socket; /* the caller frees */
+	pid_t server; /* as that knows itself */
+	int session;
+};
+
+/* A value of the variable TMUX, which may be NULL. FALSE for what is none. */
+gboolean tmux_variable_parse(const char *value, struct tmux_variable *ret);
 
 #endif

@@ -22,7 +22,8 @@ static void test_stat(void)
 	CHECK_INT(stat.parent, 4700);
 	CHECK_STR(stat.comm, "claude");
 	CHECK_INT(stat.session, 4712);
-	CHECK_INT(stat.tty, 34820);
+	CHECK_INT(stat.pts, 4);
+	CHECK(stat.foreground);
 	CHECK_INT(stat.start, 8812345);
 	/* Anybody may name his process so. */
 	CHECK(proc_stat_parse("4711 (x) S 1 (y) S 4700" REST, &stat));

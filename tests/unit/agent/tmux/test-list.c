@@ -8,16 +8,17 @@ static void test_list(void)
 	static const char TEXT[] = "P:700:/dev/pts/3:%0:@0:$0:1:main:0.0:/home/me/a:b\n"
 				   "P:700:/dev/pts/300:%1:@1:$0:0:main:1.0:/tmp\n"
 				   "P:700:/dev/pts/300:%1:@1:$2:0:other:0.0:/tmp\n"
-				   "C:700:/dev/pts/9:801:1795460016:$0:@1:main:0 \"x\"\n"
-				   "C:700::802:1795460016:$0:@1:\n";
-	struct tmux_list *list = tmux_list_parse(TEXT);
+				   "C:700:/dev/pts/9:801:1795460016:$0:@1:0:main:0 \"x\"\n"
+				   "C:700::802:1795460016:$0:@1:0:\n"
+				   "C:700:/dev/pts/8:803:1795460016:$0:@1:1:\n";
+	struct tmux_list *list = tmux_list_parse(TEXT, "");
 	const struct tmux_pane *pane;
 	const struct tmux_client *client;
 
 	CHECK_INT(list->pid, 700);
 	CHECK_INT(list->panes->len, 3);
 	pane = g_ptr_array_index(list->panes, 0);
-	CHECK_STR(pane->tty, "pts/3");
+	CHECK_INT(pane->tty, 3);
 	CHECK_STR(pane->id, "%0");
 	CHECK_STR(pane->window, "@0");
 	CHECK_STR(pane->session, "$0");
@@ -28,10 +29,10 @@ static void test_list(void)
 	pane = g_ptr_array_index(list->panes, 2);
 	CHECK_STR(pane->session, "$2");
 	CHECK(!pane->active);
-	/* A client in control mode has no terminal. */
+	/* A client in control mode shows no pane, be it in a terminal or not. */
 	CHECK_INT(list->clients->len, 1);
 	client = g_ptr_array_index(list->clients, 0);
-	CHECK_STR(client->tty, "pts/9");
+	CHECK_INT(client->tty, 9);
 	CHECK_INT(client->pid, 801);
 	CHECK_INT(client->activity, 1795460016);
 	CHECK_STR(client->window, "@1");
@@ -52,14 +53,14 @@ static void test_nonsense(void)
 		"P:700:/dev/pts/3:%0;kill-server:@0:$0:1:main:0.0:/tmp",
 		"P:700:/dev/pts/3:%0:@-1:$0:1:main:0.0:/tmp",
 		"P:700::%0:@0:$0:1:main:0.0:/tmp",
-		"C:700:/dev/pts/9:801:x:$0:@1:",
-		"C:700:/dev/pts/9:-1:1:$0:@1:",
-		"C:700:/dev/pts/9:801:1:$0",
+		"C:700:/dev/pts/9:801:x:$0:@1:0:",
+		"C:700:/dev/pts/9:-1:1:$0:@1:0:",
+		"C:700:/dev/pts/9:801:1:$0:@1:0",
 		"no server running on /tmp/tmux-0/default",
 	};
 
 	for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
-		struct tmux_list *list = tmux_list_parse(BAD[i]);
+		struct tmux_list *list = tmux_list_parse(BAD[i], "");
 
 		CHECK_INT(list->panes->len, 0);
 		CHECK_INT(list->clients->len, 0);
@@ -67,25 +68,46 @@ static void test_nonsense(void)
 	}
 }
 
+/* A folder may be called anything; only what is marked is a record. */
+static void test_forged(void)
+{
+	static const char TEXT[] =
+		"C:1:/dev/pts/9:1:1:$0:@1:0:\n"
+		"xyP:700:/dev/pts/3:%0:@0:$0:1:main:0.0:/a\nC:700:/dev/pts/8:9:99:$0:@0:0:\nz\n"
+		"xyC:700:/dev/pts/9:801:5:$0:@1:0:title\nP:700:/dev/pts/4:%9:@0:$0:1:main:0.0:/\n";
+	struct tmux_list *list = tmux_list_parse(TEXT, "xy");
+
+	CHECK_INT(list->panes->len, 1);
+	CHECK_STR(((struct tmux_pane *)g_ptr_array_index(list->panes, 0))->path,
+		"/a\nC:700:/dev/pts/8:9:99:$0:@0:0:\nz");
+	CHECK_INT(list->clients->len, 1);
+	CHECK_INT(((struct tmux_client *)g_ptr_array_index(list->clients, 0))->pid, 801);
+	tmux_list_free(list);
+}
+
 static void test_variable(void)
 {
-	char *socket = tmux_parse_variable("/tmp/tmux-1000/default,700,0");
+	static const char *const BAD[] = {
+		NULL, "", "default,1,2", "/tmp/x", "/tmp/x,1", "/tmp/x,a,1", "/tmp/x,1,-1"};
+	struct tmux_variable variable;
 
-	CHECK_STR(socket, "/tmp/tmux-1000/default");
-	g_free(socket);
-	socket = tmux_parse_variable("/tmp/a, b,c,700,0");
-	CHECK_STR(socket, "/tmp/a, b,c");
-	g_free(socket);
-	CHECK(tmux_parse_variable(NULL) == NULL);
-	CHECK(tmux_parse_variable("") == NULL);
-	CHECK(tmux_parse_variable("default,1,2") == NULL);
-	CHECK(tmux_parse_variable("/tmp/x") == NULL);
+	CHECK(tmux_variable_parse("/tmp/tmux-1000/default,700,3", &variable));
+	CHECK_STR(variable.socket, "/tmp/tmux-1000/default");
+	CHECK_INT(variable.server, 700);
+	CHECK_INT(variable.session, 3);
+	g_free(variable.socket);
+	CHECK(tmux_variable_parse("/tmp/a, b,c,700,0", &variable));
+	CHECK_STR(variable.socket, "/tmp/a, b,c");
+	g_free(variable.socket);
+	for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
+		CHECK(!tmux_variable_parse(BAD[i], &variable));
 }
 
 int main(void)
 {
 	test_list();
 	test_nonsense();
+	test_forged();
 	test_variable();
 	return 0;
 }

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/place/look.h"
+#include "tests/check.h"
+
+#include <pty.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SESSIONS 100
+#define LIMIT_MS 50
+
+static void do_nothing(gpointer data)
+{
+}
+
+static const struct servers_events NO_EVENTS = {do_nothing, do_nothing};
+
+struct inner {
+	pid_t pid;
+	int master;
+	char *name;
+};
+
+/* In a terminal of its own, the other side of which we hold. */
+static struct inner start(void)
+{
+	struct proc_stat process;
+	struct inner inner;
+	char name[64];
+
+	inner.pid = forkpty(&inner.master, name, NULL, NULL);
+	CHECK(inner.pid >= 0);
+	if (inner.pid == 0)
+		for (;;)
+			pause();
+	/* It has to get there first. */
+	while (!proc_stat_read(inner.pid, &process) || process.pts < 0)
+		usleep(1000);
+	inner.name = g_strdup(name);
+	return inner;
+}
+
+static void end(struct inner *inner)
+{
+	kill(inner->pid, SIGKILL);
+	waitpid(inner->pid, NULL, 0);
+	close(inner->master);
+	g_free(inner->name);
+}
+
+static double cpu_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1000000;
+}
+
+/* All in one window of ours, as a terminal program with many. */
+static void test_hundred(void)
+{
+	static struct inner inners[SESSIONS];
+	struct servers *servers = servers_new(&NO_EVENTS, NULL);
+	struct look *look = look_new(servers);
+	struct sway_tree *tree = sway_tree_parse("{}", 2, NULL);
+	struct binding *binding = binding_new();
+	struct resolve_facts facts;
+	struct tty ttys[SESSIONS];
+	double before;
+
+	sway_tree_add(tree, 7, getpid());
+	for (int i = 0; i < SESSIONS; i++) {
+		inners[i] = start();
+		ttys[i] = look_tty(inners[i].pid, inners[i].name);
+		CHECK(ttys[i].instance != 0);
+	}
+	before = cpu_ms();
+	facts = look_begin(look);
+	facts.tree = tree;
+	facts.binding = binding;
+	for (int i = 0; i < SESSIONS; i++) {
+		struct place *place = resolve_place(&facts, inners[i].pid, &ttys[i]);
+
+		CHECK_INT(place->window, 7);
+		CHECK_INT(place->steps->len, 2);
+		place_free(place);
+	}
+	printf("%d sessions in %.1f ms\n", SESSIONS, cpu_ms() - before);
+	CHECK(cpu_ms() - before < LIMIT_MS);
+	for (int i = 0; i < SESSIONS; i++)
+		end(&inners[i]);
+	look_free(look);
+	servers_free(servers);
+	sway_tree_free(tree);
+	binding_free(binding);
+}
+
+static void set_raw(int fd, gboolean raw)
+{
+	struct termios mode;
+
+	CHECK(tcgetattr(fd, &mode) == 0);
+	if (raw)
+		mode.c_lflag &= ~(tcflag_t)ICANON;
+	else
+		mode.c_lflag |= ICANON;
+	CHECK(tcsetattr(fd, TCSANOW, &mode) == 0);
+}
+
+static void test_tty(void)
+{
+	struct inner inner = start(), other = start();
+	struct proc_stat process;
+	struct tty tty = look_tty(inner.pid, inner.name), same = tty;
+	struct tty unknown = {0, tty.number};
+
+	CHECK(proc_stat_read(inner.pid, &process));
+	CHECK_INT(process.pts, tty_parse(inner.name));
+	CHECK(process.foreground);
+	CHECK_INT(tty_instance_named_by(inner.pid), tty.instance);
+	CHECK(tty_equal(&tty, &same));
+	same.instance++;
+	CHECK(!tty_equal(&tty, &same));
+	CHECK(!tty_equal(&unknown, &unknown));
+	/* Not the one it lives in. */
+	CHECK_INT(look_tty(inner.pid, other.name).instance, 0);
+	set_raw(inner.master, TRUE);
+	CHECK(tty_is_raw(&process));
+	set_raw(inner.master, FALSE);
+	CHECK(!tty_is_raw(&process));
+	CHECK(tty_is_held(getpid(), tty.number));
+	CHECK(!tty_is_held(inner.pid, tty.number));
+	end(&inner);
+	end(&other);
+}
+
+int main(void)
+{
+	test_tty();
+	test_hundred();
+	return 0;
+}
