@@ -40,7 +40,7 @@ let
   # The options below under the names of the configuration file.
   typed = {
     notifications = {
-      inherit (cfg.notifications) finished attention died;
+      inherit (cfg.notifications) finished attention waiting died;
       min-turn-ms = cfg.notifications.minTurnMs;
       timeout-ms = cfg.notifications.timeoutMs;
       suppress-when-focused = cfg.notifications.suppressWhenFocused;
@@ -98,6 +98,7 @@ in
     notifications = {
       finished = notifyOf "when an agent has finished its turn";
       attention = notifyOf "when an agent asks for approval or an answer";
+      waiting = notifyOf "when an agent waits, and it cannot be told what for";
       died = notifyOf "when an agent was killed or failed";
       minTurnMs = msOf "No notification of the end of turns shorter than this" 3600000 10000;
       timeoutMs = msOf "How long to show a notification" 86400000 8000;

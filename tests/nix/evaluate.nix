@@ -140,7 +140,7 @@ in
     on = hm null { enable = true; };
     full = hm { services.ebpf-ai-monitor.enable = true; } {
       enable = true;
-      notifications = { finished = false; attention = true; minTurnMs = 10000; timeoutMs = 8000; suppressWhenFocused = false; };
+      notifications = { finished = false; attention = true; waiting = false; minTurnMs = 10000; timeoutMs = 8000; suppressWhenFocused = false; };
       badges.directory = "/run/user/1000/badges";
       settings = { notifications.died = false; notifications.min-turn-ms = 7000; };
     };

@@ -167,7 +167,7 @@ def check_home_manager(hm, installed):
                                            if not keys.has_option(group, key)], [])
     check("settings go before", dict(config["notifications"]), {
         "attention": "true", "died": "false", "finished": "false", "min-turn-ms": "7000",
-        "suppress-when-focused": "false", "timeout-ms": "8000"})
+        "suppress-when-focused": "false", "timeout-ms": "8000", "waiting": "false"})
 
 
 def check_flake(flake):

@@ -51,6 +51,8 @@ static void test_classes(void)
 	facts.where = NULL;
 	check(&facts, "Claude Code needs approval",
 		"nixos\nAsks for your approval or answer after 3 min 20 s");
+	facts.class = TEXT_WAITING;
+	check(&facts, "Claude Code waits for you", "nixos\nWorked 3 min 20 s");
 	facts.class = TEXT_DIED;
 	facts.project = "";
 	facts.exit_signal = 9;
