@@ -3,6 +3,7 @@
 #define BPF_EVENT_H
 
 #include "facts.h"
+#include "osc.h"
 
 #include <linux/types.h>
 
@@ -48,6 +49,7 @@ struct slot {
 	struct terminal terminal;
 
 	/* Of the kernel programs alone. */
+	struct osc_parser parser;
 	__u64 input_sent_ns;
 	__u32 use;         /* enum slot_use */
 	__u32 reading_tid; /* the thread blocked in a read of stdin or the terminal */

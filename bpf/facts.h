@@ -105,9 +105,23 @@ enum terminal_says {
 	TERMINAL_SAYS_BLOCKED,
 };
 
+/* A part of the session that reports for itself. */
+struct report {
+	__u64 path; /* as struct osc has it */
+	__u32 id;
+	__u8 depth;
+	__u8 state; /* enum osc_state; OSC_STATE_CLEAR: none */
+};
+
+/* Further ones are not kept, so that they wait for nobody. */
+#define CHANNELS_REPORTS 8
+
 /* What was last said over each channel. */
 struct channels {
-	__u8 state;      /* enum osc_state */
+	struct report reports[CHANNELS_REPORTS];
+	__u8 state;      /* enum osc_state; of the root and all reports */
+	__u8 root;       /* enum osc_state */
+	__u8 status;     /* enum osc_state */
 	__u8 title;      /* enum title_class */
 	__u8 progress;   /* enum osc_progress */
 	__u8 spun;       /* a title of it spun */

@@ -7,23 +7,36 @@
 
 /*
  * Operating system commands, ESC ] ..., the messages of a program to its terminal. Of the few that
- * tell what the program does one small number is kept, and nothing else of any output.
+ * tell what the program does a small number is kept, and nothing else of any output.
+ *
+ * Looked at are the commands that an output begins with, up to the first byte that is none or to
+ * OSC_LOOKED bytes. One that ends with the output goes on in the next; one that goes on beyond what
+ * is looked at is taken for what was seen of it.
  */
-#define OSC_LOOKED 64 /* bytes of an output that are looked at */
+#define OSC_LOOKED 64
+#define OSC_INLINE static inline __attribute__((always_inline, unused))
 
 enum osc_kind {
 	OSC_NONE,
-	OSC_STATE, /* OSC 7501; value: enum osc_state */
-	OSC_TITLE, /* OSC 0 and 2; value: the first character's code point, 0 for an empty title */
+	OSC_STATE,    /* OSC 7501, revision 0.4; value: enum osc_state */
+	OSC_TITLE,    /* OSC 0 and 2; value: see OSC_TITLE_MARK */
 	OSC_PROGRESS, /* OSC 9;4; value: enum osc_progress */
+	OSC_STATUS,   /* OSC 21337, the tab's status; value: enum osc_state */
+	OSC_PROMPT,   /* OSC 133;A: a shell is back at its prompt */
 };
 
+/* In the order in which one of several records stands for all. */
 enum osc_state {
 	OSC_STATE_CLEAR, /* takes back what was declared */
-	OSC_STATE_WORKING,
-	OSC_STATE_BLOCKED,
 	OSC_STATE_IDLE,
+	OSC_STATE_WORKING,
 	OSC_STATE_DONE,
+	OSC_STATE_ERROR,
+	OSC_STATE_BLOCKED, /* without saying why; from here on all are */
+	OSC_STATE_PERMISSION,
+	OSC_STATE_QUESTION,
+	OSC_STATE_AUTH,
+	OSC_STATE_UNKNOWN, /* no state */
 };
 
 enum osc_progress {
@@ -34,98 +47,74 @@ enum osc_progress {
 	OSC_PROGRESS_PAUSED,
 };
 
+/*
+ * A title is its first character's code point, 0 where it is empty. Where that is a Greek pi, what
+ * follows it and blanks is added: oh-my-pi's own mark is the same always.
+ */
+#define OSC_TITLE_PI      0x3c0
+#define OSC_TITLE_MARK(c) (OSC_TITLE_PI | (c) << 24)
+
 struct osc {
 	__u32 kind; /* enum osc_kind */
 	__u32 value;
+	__u32 depth; /* of OSC_STATE: segments of the record's id; 0: the root's */
+	__u32 id;    /* hash of the id */
+	__u64 path;  /* a byte of hash for it up to each segment */
 };
 
-/* True when the byte ends a command: BEL, or ESC of the string terminator. */
-static inline __attribute__((always_inline)) bool osc_ends(unsigned char c)
-{
-	return c == 0x07 || c == 0x1b;
-}
+/* What the next byte is part of. */
+enum osc_at {
+	OSC_AT_GROUND,  /* a command, if anything */
+	OSC_AT_TEXT,    /* nothing that is looked at */
+	OSC_AT_ESCAPE,  /* what an ESC begins */
+	OSC_AT_CONTROL, /* a control sequence, ESC [ ... */
+	OSC_AT_PASSING, /* ESC P tmux; if it is that */
+	OSC_AT_STRING,  /* one that says nothing */
+	OSC_AT_NUMBER,  /* the command's number */
+	OSC_AT_OTHER,   /* a command of which the rest says nothing */
+	OSC_AT_TITLE,
+	OSC_AT_PROGRESS,
+	OSC_AT_PROMPT,
+	OSC_AT_KEY, /* of key=value */
+	OSC_AT_VALUE,
+};
 
-/* The first character of UTF-8 text at P, of which four bytes can be read; 0 where it is none. */
-static inline __attribute__((always_inline)) __u32 osc_character(const unsigned char *p)
-{
-	if (osc_ends(p[0]))
-		return 0;
-	if (p[0] < 0x80)
-		return p[0];
-	if ((p[0] & 0xe0) == 0xc0)
-		return (p[0] & 0x1f) << 6 | (p[1] & 0x3f);
-	if ((p[0] & 0xf0) == 0xe0)
-		return (p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-	if ((p[0] & 0xf8) == 0xf0)
-		return (p[0] & 0x07) << 18 | (p[1] & 0x3f) << 12 | (p[2] & 0x3f) << 6 |
-			(p[3] & 0x3f);
-	return 0;
-}
+/* tmux hands on what it gets in ESC P tmux; ... ESC \, where each ESC is doubled. */
+enum osc_passed {
+	OSC_PASSED_NOT,
+	OSC_PASSED,
+	OSC_PASSED_ESCAPE, /* after one ESC */
+};
 
-static inline __attribute__((always_inline)) bool osc_state_word(
-	const unsigned char *p, __u32 *ret_value)
-{
-	if (p[0] == 'w' && p[1] == 'o' && p[2] == 'r' && p[3] == 'k')
-		*ret_value = OSC_STATE_WORKING;
-	else if (p[0] == 'b' && p[1] == 'l' && p[2] == 'o' && p[3] == 'c')
-		*ret_value = OSC_STATE_BLOCKED;
-	else if (p[0] == 'i' && p[1] == 'd' && p[2] == 'l' && p[3] == 'e')
-		*ret_value = OSC_STATE_IDLE;
-	else if (p[0] == 'd' && p[1] == 'o' && p[2] == 'n' && p[3] == 'e')
-		*ret_value = OSC_STATE_DONE;
-	else if (p[0] == 'c' && p[1] == 'l' && p[2] == 'e' && p[3] == 'a')
-		*ret_value = OSC_STATE_CLEAR;
-	else
-		return false;
-	return true;
-}
+enum osc_of {
+	OSC_OF_KEY = 1,
+	OSC_OF_STATE, /* key "state", and its values */
+	OSC_OF_KIND,
+	OSC_OF_ID,
+	OSC_OF_STATUS,
+	OSC_OF_PASSING,
+};
 
-/* Looks for the key "state=" among the key=value pairs of OSC 7501, the first of which is at 7. */
-static inline __attribute__((always_inline)) bool osc_state(
-	const unsigned char *buf, __u32 *ret_value)
-{
-	for (int i = 7; i < OSC_LOOKED - 10; i++) {
-		if (osc_ends(buf[i]))
-			return false;
-		if ((buf[i - 1] == ';' || buf[i - 1] == ':') && buf[i] == 's' &&
-			buf[i + 1] == 't' && buf[i + 2] == 'a' && buf[i + 3] == 't' &&
-			buf[i + 4] == 'e' && buf[i + 5] == '=')
-			return osc_state_word(buf + i + 6, ret_value);
-	}
-	return false;
-}
-
-static inline __attribute__((always_inline)) bool osc_begins(const unsigned char *buf)
-{
-	return buf[0] == 0x1b && buf[1] == ']';
-}
-
-/*
- * Parses the beginning of an output: BUF is OSC_LOOKED bytes, zero beyond the LEN that were copied.
- * False where it tells nothing about the program's state.
- */
-static inline __attribute__((always_inline)) bool osc_parse(
-	const unsigned char *buf, __u64 len, struct osc *ret)
-{
-	ret->kind = OSC_NONE;
-	ret->value = 0;
-	if (len < 5 || !osc_begins(buf))
-		return false;
-	if ((buf[2] == '0' || buf[2] == '2') && buf[3] == ';') {
-		ret->value = osc_character(buf + 4);
-		ret->kind = OSC_TITLE;
-	} else if (buf[2] == '9' && buf[3] == ';' && buf[4] == '4' && buf[5] == ';') {
-		if (buf[6] < '0' || buf[6] > '4')
-			return false;
-		ret->value = buf[6] - '0';
-		ret->kind = OSC_PROGRESS;
-	} else if (buf[2] == '7' && buf[3] == '5' && buf[4] == '0' && buf[5] == '1' &&
-		buf[6] == ';') {
-		if (!osc_state(buf, &ret->value))
-			return false;
-		ret->kind = OSC_STATE;
-	}
-	return ret->kind != OSC_NONE;
-}
+/* Where the commands of one terminal stand, from output to output. Of words that are not known
+ * nothing is kept but that. */
+struct osc_parser {
+	struct osc osc; /* the command so far */
+	__u32 words;    /* which of the known the word may still be, a bit each */
+	__u32 number;   /* of the command */
+	__u32 length;   /* of the report */
+	__u32 id_length;
+	__u8 at;       /* enum osc_at */
+	__u8 passed;   /* enum osc_passed */
+	__u8 position; /* in the word, or whatever it is */
+	__u8 mark;     /* private mark of a control sequence; '?' after ';' in a command */
+	__u8 key;      /* enum osc_of */
+	__u8 state;    /* enum osc_state */
+	__u8 why;      /* enum osc_state, of a blocked one; 0: not said */
+	__u8 skip;     /* the pair is malformed */
+	__u8 bad;      /* a limit was broken */
+	__u8 asks;     /* the output asked the terminal something */
+	__u8 other;    /* the output did something else */
+	__u8 pad;
+};
 
 #endif

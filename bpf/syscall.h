@@ -177,22 +177,21 @@ static __always_inline void call_waits(const struct watch *w, const struct call 
 }
 
 /* LAST is what is written last, FIRST itself or not. */
-static __always_inline void look_at_user(
-	const struct user_iovec *first, const struct user_iovec *last, struct look *ret)
+static __always_inline struct look look_at_user(
+	struct slot *slot, const struct user_iovec *first, const struct user_iovec *last)
 {
 	__u64 len = first->len > OSC_LOOKED ? OSC_LOOKED : first->len;
 	__u64 tail_len = last->len > CURSOR_TAIL ? CURSOR_TAIL : last->len;
 	struct look_head head = {};
 	struct look_tail tail = {};
 
-	if (!osc_enabled && !cursor_enabled)
-		return;
-	if (bpf_probe_read_user(&head, len, (const void *)first->base) != 0)
-		return;
+	if ((!osc_enabled && !cursor_enabled) ||
+		bpf_probe_read_user(&head, len, (const void *)first->base) != 0)
+		return (struct look){};
 	if (cursor_enabled)
 		bpf_probe_read_user(
 			&tail, tail_len, (const void *)(last->base + last->len - tail_len));
-	look_at(&head, len, &tail, ret);
+	return look_at(slot, &head, len, len < first->len || last->base != first->base, &tail);
 }
 
 static __always_inline void call_write(const struct watch *w, const struct call *c)
@@ -200,7 +199,7 @@ static __always_inline void call_write(const struct watch *w, const struct call 
 	struct file *file = descriptor_file(c->task, c->a1);
 	struct user_iovec text = {c->a2, c->a3}, last;
 	const struct user_iovec *list = (const struct user_iovec *)c->a2;
-	struct look found = {};
+	struct look found;
 
 	if (!file || !descriptor_is_terminal(file, c->tty))
 		return;
@@ -209,7 +208,7 @@ static __always_inline void call_write(const struct watch *w, const struct call 
 	last = text;
 	if (c->nr == NR_WRITEV && c->a3 > 1)
 		bpf_probe_read_user(&last, sizeof(last), &list[c->a3 - 1]);
-	look_at_user(&text, &last, &found);
+	found = look_at_user(w->slot, &text, &last);
 	watch_output(w, c->now_ns, c->tid, c->tty, text.len, &found);
 }
 

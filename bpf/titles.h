@@ -2,9 +2,11 @@
 #ifndef BPF_TITLES_H
 #define BPF_TITLES_H
 
+#include "osc.h"
+
 #include <linux/types.h>
 
-/* What the first character of a terminal title says, by the agent that sets it. */
+/* What the beginning of a terminal title says, by the agent that sets it. */
 enum title_class {
 	TITLE_PLAIN, /* nothing */
 	TITLE_WORK,
@@ -24,13 +26,14 @@ enum dialect {
 	DIALECT_GEMINI,
 	DIALECT_GROK,
 	DIALECT_HERMES,
+	DIALECT_OH_MY_PI,
 	DIALECT_QODER,
 	DIALECT_QWEN,
 };
 
 struct title {
 	__u32 dialect;     /* enum dialect */
-	__u32 first, last; /* code points */
+	__u32 first, last; /* as an osc of kind OSC_TITLE has it */
 	__u32 class;       /* enum title_class */
 };
 
@@ -66,6 +69,11 @@ static const struct title titles[] = {
 	{DIALECT_HERMES, 0x2713, 0x2713, TITLE_DONE},
 	{DIALECT_HERMES, 0x26a0, 0x26a0, TITLE_BLOCKED},
 
+	/* "π : ", "π > ", "π ! ": oh-my-pi by orca's source, 2026-11 */
+	{DIALECT_OH_MY_PI, OSC_TITLE_MARK(':'), OSC_TITLE_MARK(':'), TITLE_WORK},
+	{DIALECT_OH_MY_PI, OSC_TITLE_MARK('>'), OSC_TITLE_MARK('>'), TITLE_DONE},
+	{DIALECT_OH_MY_PI, OSC_TITLE_MARK('!'), OSC_TITLE_MARK('!'), TITLE_BLOCKED},
+
 	/* as Gemini, from which it is forked, by a third party's text, 2026-11; how it asks is unsure */
 	{DIALECT_QODER, 0x2726, 0x2726, TITLE_WORK},
 	{DIALECT_QODER, 0x25c7, 0x25c7, TITLE_REST},
@@ -76,13 +84,13 @@ static const struct title titles[] = {
 	{DIALECT_QWEN, 'Q', 'Q', TITLE_DONE},
 };
 
-static inline __attribute__((always_inline)) __u32 title_class(__u32 dialect, __u32 character)
+static inline __attribute__((always_inline)) __u32 title_class(__u32 dialect, __u32 title)
 {
 	for (unsigned int i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
 		const struct title *row = &titles[i];
 
 		if ((row->dialect == DIALECT_ANY || row->dialect == dialect) &&
-			character >= row->first && character <= row->last)
+			title >= row->first && title <= row->last)
 			return row->class;
 	}
 	return TITLE_PLAIN;

@@ -23,20 +23,19 @@ static __always_inline bool tty_watched(struct tty_struct *tty, struct watch *re
 	return BPF_CORE_READ(task, signal, tty) == tty;
 }
 
-static __always_inline void look_at_kernel(const unsigned char *text, __u64 len, struct look *ret)
+static __always_inline struct look look_at_kernel(
+	struct slot *slot, const unsigned char *text, __u64 len)
 {
 	__u64 head_len = len > OSC_LOOKED ? OSC_LOOKED : len;
 	__u64 tail_len = len > CURSOR_TAIL ? CURSOR_TAIL : len;
 	struct look_head head = {};
 	struct look_tail tail = {};
 
-	if (!osc_enabled && !cursor_enabled)
-		return;
-	if (bpf_probe_read_kernel(&head, head_len, text) != 0)
-		return;
+	if ((!osc_enabled && !cursor_enabled) || bpf_probe_read_kernel(&head, head_len, text) != 0)
+		return (struct look){};
 	if (cursor_enabled)
 		bpf_probe_read_kernel(&tail, tail_len, text + len - tail_len);
-	look_at(&head, head_len, &tail, ret);
+	return look_at(slot, &head, head_len, head_len < len, &tail);
 }
 
 /* The data is in a buffer of the kernel's, at most a chunk (2 kB) of what was written. */
@@ -46,14 +45,14 @@ int BPF_PROG(on_tty_write, struct tty_struct *tty, struct file *file, const unsi
 {
 	__u32 tid = (__u32)bpf_get_current_pid_tgid();
 	__u64 now_ns = bpf_ktime_get_ns();
-	struct look found = {};
+	struct look found;
 	struct watch w;
 
 	if (!tty_watched(tty, &w))
 		return 0;
 	watch_mode(&w, terminal_is_raw(tty));
 	watch_return(&w, now_ns, tid);
-	look_at_kernel(text, len, &found);
+	found = look_at_kernel(w.slot, text, len);
 	watch_output(&w, now_ns, tid, tty, len, &found);
 	return 0;
 }

@@ -119,12 +119,15 @@ static __always_inline void watch_output(const struct watch *w, __u64 now_ns, __
 	struct tty_struct *tty, __u64 len, const struct look *found)
 {
 	struct terminal *t = &w->slot->terminal;
-	bool wake;
+	bool wake = false;
 
 	terminal_size(t, now_ns, terminal_window(tty));
-	wake = terminal_output(t, now_ns, len, tid);
-	if (found->osc.kind != OSC_NONE)
-		wake |= terminal_declare(t, now_ns, &found->osc);
+	if (found->said & LOOK_ASKED)
+		terminal_asked(t, now_ns, tid);
+	else
+		wake = terminal_output(t, now_ns, len, tid);
+	if (found->said & LOOK_DECLARED)
+		wake |= terminal_declared(t, now_ns);
 	wake |= terminal_cursor(t, now_ns, found->cursor);
 	watch_used(w, watch_use(w, SLOT_PRINTED_RAW), wake);
 }

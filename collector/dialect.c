@@ -14,6 +14,7 @@ static const struct {
 	{"gemini", DIALECT_GEMINI},
 	{"grok", DIALECT_GROK},
 	{"hermes", DIALECT_HERMES},
+	{"oh-my-pi", DIALECT_OH_MY_PI},
 	{"qoder", DIALECT_QODER},
 	{"qwen", DIALECT_QWEN},
 };

@@ -94,7 +94,7 @@ void play_output(struct play *p, uint32_t tid, uint32_t bytes)
 
 void play_declare(struct play *p, uint32_t kind, uint32_t value)
 {
-	struct osc osc = {kind, value};
+	struct osc osc = {.kind = kind, .value = value};
 
 	play_fact(p, terminal_declare(&p->terminal, p->now_ns, &osc));
 }

@@ -11,6 +11,7 @@
 
 #include "bpf/descriptor.h"
 #include "bpf/kernel.h"
+#include "bpf/parser.h"
 #include "record.h"
 
 #define RING_SIZE   (4 * 1024 * 1024)
@@ -113,18 +114,44 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	return 0;
 }
 
-static __always_inline void send_osc(const struct call *call, __u64 len, __u32 tid)
-{
-	struct record r = {.kind = RECORD_OSC, .tid = tid};
-	unsigned char buf[OSC_LOOKED] = {};
-	const void *text = (const void *)call->first.text;
+/* Where the terminal's commands stand. */
+struct osc_parser parser;
 
-	if (len < 4 || bpf_probe_read_user(buf, 2, text) != 0 || buf[0] != '\033' || buf[1] != ']')
-		return;
-	if (len > sizeof(buf))
-		len = sizeof(buf);
-	if (bpf_probe_read_user(buf, len, text) == 0 && osc_parse(buf, len, &r.osc))
-		record_send(&r);
+struct commands {
+	__u64 text;
+	__u32 tid;
+};
+
+static void send_osc(__u32 tid)
+{
+	struct record r = {.kind = RECORD_OSC, .tid = tid, .osc = parser.osc};
+
+	record_send(&r);
+}
+
+static long look_step(__u32 at, void *data)
+{
+	struct commands *c = data;
+	unsigned char byte;
+
+	if (bpf_probe_read_user(&byte, 1, (const void *)(c->text + at)) != 0 ||
+		(at == 0 && !parser_wants(&parser, byte)))
+		return 1;
+	if (parser_step(&parser, byte))
+		send_osc(c->tid);
+	return parser.at == OSC_AT_TEXT;
+}
+
+/* As look_commands of bpf/look.h. */
+static __always_inline void send_commands(const struct call *call, __u32 tid)
+{
+	struct commands c = {.text = call->first.text, .tid = tid};
+	__u64 len = call->first.len;
+
+	parser_begin(&parser);
+	bpf_loop(len < OSC_LOOKED ? len : OSC_LOOKED, look_step, &c, 0);
+	if (parser_end(&parser, len > OSC_LOOKED || call->last.text != call->first.text))
+		send_osc(tid);
 }
 
 /* Where the collector's programs look: in the last bytes, else in the first. */
@@ -164,7 +191,7 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long ret)
 	if (ret <= 0)
 		return 0;
 	if (call.writes)
-		send_osc(&call, ret, tid);
+		send_commands(&call, tid);
 	r.kind = call.writes ? RECORD_OUT : RECORD_IN;
 	record_send(&r);
 	if (call.writes)

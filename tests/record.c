@@ -127,8 +127,14 @@ static void add_osc(struct recorder *r, const struct record *e)
 		add_line(r, e->at_ns, "osc\t%u\ttitle:U+%04X", e->tid, e->osc.value);
 	else if (e->osc.kind == OSC_PROGRESS)
 		add_line(r, e->at_ns, "osc\t%u\tprogress:%u", e->tid, e->osc.value);
+	else if (e->osc.kind == OSC_STATE && state && e->osc.depth)
+		add_line(r, e->at_ns, "osc\t%u\tstate:%s:%08x", e->tid, state, e->osc.id);
 	else if (e->osc.kind == OSC_STATE && state)
 		add_line(r, e->at_ns, "osc\t%u\tstate:%s", e->tid, state);
+	else if (e->osc.kind == OSC_STATUS && state)
+		add_line(r, e->at_ns, "osc\t%u\tstatus:%s", e->tid, state);
+	else if (e->osc.kind == OSC_PROMPT)
+		add_line(r, e->at_ns, "osc\t%u\tprompt", e->tid);
 }
 
 static void add_cursor(struct recorder *r, const struct record *e)

@@ -29,6 +29,6 @@ struct record {
 	char name[RECORD_NAME_LEN]; /* of the process, RECORD_EXEC */
 };
 
-_Static_assert(sizeof(struct record) == 48, "no padding, or kernel memory would leak");
+_Static_assert(sizeof(struct record) == 64, "no padding, or kernel memory would leak");
 
 #endif

@@ -23,9 +23,13 @@ static const char *const PHASES[] = {
 static const char *const STATES[] = {
 	[OSC_STATE_CLEAR] = "clear",
 	[OSC_STATE_WORKING] = "working",
-	[OSC_STATE_BLOCKED] = "blocked",
 	[OSC_STATE_IDLE] = "idle",
 	[OSC_STATE_DONE] = "done",
+	[OSC_STATE_ERROR] = "error",
+	[OSC_STATE_BLOCKED] = "blocked",
+	[OSC_STATE_PERMISSION] = "permission",
+	[OSC_STATE_QUESTION] = "question",
+	[OSC_STATE_AUTH] = "auth",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -60,14 +64,32 @@ static bool state_parse(const char *word, uint32_t *ret)
 	return false;
 }
 
-static bool osc_load(const char *value, struct osc *ret)
+/* STATE, or STATE:ID of a part of the session. */
+static bool state_load(char *value, enum osc_kind kind, struct osc *ret)
+{
+	char *id = strchr(value, ':');
+
+	*ret = (struct osc){.kind = kind};
+	if (id) {
+		*id++ = '\0';
+		ret->depth = 1;
+		ret->id = strtoul(id, NULL, 16);
+	}
+	return state_parse(value, &ret->value);
+}
+
+static bool osc_load(char *value, struct osc *ret)
 {
 	if (strncmp(value, "title:U+", 8) == 0)
-		*ret = (struct osc){OSC_TITLE, strtoul(value + 8, NULL, 16)};
+		*ret = (struct osc){.kind = OSC_TITLE, .value = strtoul(value + 8, NULL, 16)};
 	else if (strncmp(value, "progress:", 9) == 0)
-		*ret = (struct osc){OSC_PROGRESS, strtoul(value + 9, NULL, 10)};
-	else if (strncmp(value, "state:", 6) == 0 && state_parse(value + 6, &ret->value))
-		ret->kind = OSC_STATE;
+		*ret = (struct osc){.kind = OSC_PROGRESS, .value = strtoul(value + 9, NULL, 10)};
+	else if (strncmp(value, "state:", 6) == 0)
+		return state_load(value + 6, OSC_STATE, ret);
+	else if (strncmp(value, "status:", 7) == 0)
+		return state_load(value + 7, OSC_STATUS, ret);
+	else if (strcmp(value, "prompt") == 0)
+		*ret = (struct osc){.kind = OSC_PROMPT};
 	else
 		return false;
 	return true;

@@ -38,6 +38,18 @@ static size_t utf8_put(char *buf, uint32_t c)
 	return 3;
 }
 
+static size_t state_put(char buf[static 64], const struct osc *osc)
+{
+	bool why = osc->value > OSC_STATE_BLOCKED;
+	char id[16] = "";
+
+	if (osc->depth)
+		snprintf(id, sizeof(id), ":id=%08x", osc->id);
+	return (size_t)snprintf(buf, 64, "\033]7501;state=%s:app=agent%s%s%s\033\\",
+		why ? "blocked" : trace_state_name(osc->value), why ? ":kind=" : "",
+		why ? trace_state_name(osc->value) : "", id);
+}
+
 /* The command as the agent wrote it, but for the text after a title's first character. */
 static size_t osc_put(char buf[static 64], const struct osc *osc)
 {
@@ -49,8 +61,9 @@ static size_t osc_put(char buf[static 64], const struct osc *osc)
 			buf, 64, "\033]0;%s%s\a", first, osc->value ? " agent" : "");
 	}
 	if (osc->kind == OSC_STATE)
-		return (size_t)snprintf(buf, 64, "\033]7501;state=%s:app=agent\033\\",
-			trace_state_name(osc->value));
+		return state_put(buf, osc);
+	if (osc->kind != OSC_PROGRESS)
+		return 0;
 	return (size_t)snprintf(buf, 64, "\033]9;4;%u\a", osc->value);
 }
 
@@ -73,7 +86,7 @@ static void paint(struct stage *s, const struct osc *osc, uint32_t bytes)
 /* What was true and declared where the stretch begins. */
 static size_t rewind_to(const struct recording *r, const struct trace *t, struct stage *s)
 {
-	const struct trace_event *declared[OSC_PROGRESS + 1] = {};
+	const struct trace_event *declared[OSC_PROMPT + 1] = {};
 	enum trace_phase phase = TRACE_UNKNOWN;
 	size_t i;
 

@@ -5,8 +5,9 @@ import os
 import re
 import sys
 
-SHARED = {"event.h": ("event", "slot"), "facts.h": ("channels", "terminal")}
-FIELD = re.compile(r"(__u8|__u32|__u64|struct terminal|struct channels) \w+;")
+SHARED = {"event.h": ("event", "slot"), "facts.h": ("report", "channels", "terminal"), "osc.h": ("osc", "osc_parser")}
+FIELD = re.compile(r"(__u8|__u32|__u64|struct terminal|struct channels|struct osc|struct osc_parser) \w+;"
+                   r"|struct report reports\[CHANNELS_REPORTS\];")
 
 
 def fields(header, name):

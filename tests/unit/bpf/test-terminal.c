@@ -37,7 +37,7 @@ static void arm(__u32 on)
 
 static bool declare(__u32 kind, __u32 value)
 {
-	struct osc osc = {kind, value};
+	struct osc osc = {.kind = kind, .value = value};
 
 	return terminal_declare(&t, now, &osc);
 }
