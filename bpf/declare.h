@@ -222,6 +222,16 @@ TERMINAL_INLINE void terminal_asked(struct terminal *t, __u64 now_ns, __u32 tid)
 {
 	t->write_tid = tid;
 	t->write_ns = now_ns;
+	t->asked_ns = now_ns;
+}
+
+/* Whether an input is the answer to that, and no key; in place of terminal_input. */
+TERMINAL_INLINE bool terminal_answered(struct terminal *t, __u64 now_ns)
+{
+	bool answered = t->asked_ns && terminal_since(now_ns, t->asked_ns) < TERMINAL_ANSWER_NS;
+
+	t->asked_ns = 0;
+	return answered;
 }
 
 #endif

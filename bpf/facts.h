@@ -77,6 +77,10 @@ enum terminal_tick {
 #define TERMINAL_KEYED_NS      (950 * TERMINAL_MS)
 #define TERMINAL_KEYED_MOST_NS (2000 * TERMINAL_MS)
 
+/* A terminal that answers at all does so within that long; a key that comes before its answer is
+ * taken for it, and it for the key. */
+#define TERMINAL_ANSWER_NS (50 * TERMINAL_MS)
+
 /* Why the collector wants to be woken (terminal.wake_on). */
 enum terminal_wake {
 	TERMINAL_WAKE_CADENCE = 1 << 0,   /* a run of wake_frames that lasts wake_span_ns */
@@ -154,6 +158,7 @@ struct terminal {
 	__u64 returned_ns; /* when such a call last returned */
 	__u64 declared_ns; /* when it began to say what it says */
 	__u64 calm_ns;     /* frames until then are those of a turn declared over */
+	__u64 asked_ns;    /* when the terminal was asked something; 0: it answered */
 	__u64 cursor_ns;   /* since when the cursor is as it is */
 	__u64 woken;       /* the value of armed that has been answered */
 	__u32 beats;       /* equal gaps in a row */

@@ -135,9 +135,11 @@ static __always_inline void watch_output(const struct watch *w, __u64 now_ns, __
 /* FROM_TERMINAL: the user did it, so whoever looks for the window in use may want to know. */
 static __always_inline void watch_input(const struct watch *w, __u64 now_ns, bool from_terminal)
 {
+	bool answered = from_terminal && terminal_answered(&w->slot->terminal, now_ns);
+
 	watch_used(w, from_terminal ? watch_use(w, SLOT_READ_RAW) : SLOT_USED,
-		terminal_input(&w->slot->terminal, now_ns));
-	if (!from_terminal || now_ns - w->slot->input_sent_ns < EVENT_INPUT_MIN_GAP_NS)
+		!answered && terminal_input(&w->slot->terminal, now_ns));
+	if (answered || !from_terminal || now_ns - w->slot->input_sent_ns < EVENT_INPUT_MIN_GAP_NS)
 		return;
 	w->slot->input_sent_ns = now_ns;
 	event_send(EVENT_INPUT, w->tgid, w->index, 0);

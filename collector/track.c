@@ -238,7 +238,8 @@ static bool judge(struct track *track, struct track_session *session, const stru
 void track_step(struct track *track, struct track_session *session, const struct terminal *facts,
 	enum slot_use use, struct standing standing, struct moment now)
 {
-	bool read = facts->input_ns != 0, used = use != SLOT_UNUSED, elect_due;
+	bool read = facts->input_ns != 0 || use == SLOT_READ_RAW;
+	bool used = use != SLOT_UNUSED, elect_due;
 	bool candidate = session->candidate && session->process.candidate &&
 		!is_full_screen(session, facts, use, standing);
 

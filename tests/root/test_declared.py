@@ -14,6 +14,16 @@ orders = os.open(sys.argv[1], os.O_RDONLY)
 while order := os.read(orders, 4096):
     os.writev(1, order.split(b"\\0"))
 """
+# Asks its terminal something five times a second and reads what it answers.
+ASKER = """#!/usr/bin/python3
+import os, time, tty
+tty.setraw(0)
+os.write(1, b"prompt")
+while True:
+    time.sleep(0.2)
+    os.write(1, b"\\033[?6n")
+    os.read(0, 100)
+"""
 TOLD_S = 2
 ST = b"\033\\"
 
@@ -157,6 +167,25 @@ class Declared(harness.LiveTest):
         for _ in range(20):
             self.say(b"\033[?6n ", b"\033[2K")
         self.told(state="working", reason="cadence")
+
+    def test_answers_of_the_terminal(self):
+        """They are no keys, and hide no rest; a key is one."""
+        asker = self.terminal(self.script("claude", ASKER))
+        events = self.reader()
+        end = time.monotonic() + 4
+        answered = 0
+        while time.monotonic() < end:
+            if os.get_blocking(asker.master) or harness.select.select([asker.master], [], [], 0.1)[0]:
+                if b"\033[?6n" in os.read(asker.master, 4096):
+                    asker.type("\033[?1;1R")
+                    answered += 1
+        self.assertGreater(answered, 12)
+        events.wait(1, type="session", pid=asker.pid, state="waiting")
+        self.assertFalse([f for f in events.frames if f["type"] == "input"], "an answer was taken for a key")
+        time.sleep(0.2)
+        asker.type("x")
+        asker.type("y")
+        events.wait(2, type="input")
 
 
 if __name__ == "__main__":

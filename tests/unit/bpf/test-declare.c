@@ -285,6 +285,19 @@ static void test_asked(void)
 	CHECK_INT(t.write_ns, now);
 }
 
+/* One answer each, and soon. */
+static void test_answered(void)
+{
+	begin(DIALECT_ANY);
+	CHECK(!terminal_answered(&t, now));
+	terminal_asked(&t, now, 7);
+	CHECK(terminal_answered(&t, now + 2 * MS));
+	CHECK(!terminal_answered(&t, now + 3 * MS));
+	terminal_asked(&t, now, 7);
+	CHECK(!terminal_answered(&t, now + TERMINAL_ANSWER_NS));
+	CHECK(!terminal_answered(&t, now + 1));
+}
+
 int main(void)
 {
 	test_channels();
@@ -300,5 +313,6 @@ int main(void)
 	test_many_parts();
 	test_status();
 	test_asked();
+	test_answered();
 	return 0;
 }
