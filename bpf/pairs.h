@@ -6,7 +6,7 @@
 
 /* The key=value pairs of OSC 7501 and 21337, byte by byte: words are known or not, none is kept. */
 
-#define WORD_MAX 12
+#define WORD_MAX 16 /* a power of two: see word_at */
 
 static const struct word {
 	char text[WORD_MAX];
@@ -49,6 +49,14 @@ OSC_INLINE __u32 byte_differs(__u8 a, __u8 b)
 	return ((__u32)(a ^ b) + 0xff) >> 8;
 }
 
+/* AT, below WORD_MAX, so that Linux 6.1 sees it: what it learns from a comparison it forgets of the
+ * copy that the compiler has spilled. */
+OSC_INLINE __u32 word_at(__u32 at)
+{
+	asm volatile("" : "+r"(at));
+	return at & (WORD_MAX - 1);
+}
+
 OSC_INLINE void word_begin(struct osc_parser *p)
 {
 	p->words = (1U << WORDS) - 1;
@@ -65,6 +73,7 @@ OSC_INLINE void word_add(struct osc_parser *p, __u8 c)
 		p->words = 0;
 		return;
 	}
+	at = word_at(at);
 	for (unsigned int i = 0; i < WORDS; i++)
 		still &= ~(byte_differs(known_words[i].text[at], c) << i);
 	p->words = still;
@@ -77,6 +86,7 @@ OSC_INLINE __u8 word_end(const struct osc_parser *p, __u8 of, __u8 none)
 
 	if (at >= WORD_MAX)
 		return none;
+	at = word_at(at);
 	for (unsigned int i = 0; i < WORDS; i++) {
 		const struct word *word = &known_words[i];
 		__u32 is = word->of == of && p->words >> i & ~byte_differs(word->text[at], 0) & 1;
