@@ -48,10 +48,14 @@ void verdict_find_kind(struct detect *d, const struct terminal *t, uint64_t now_
 
 void verdict_note_silence(struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
-	if (!t->frames || terminal_quiet(t, now_ns) < KIND_NS)
+	/* What it painted may have come before it was watched. */
+	uint64_t last_ns = t->frames ? t->frame_ns : d->anchor_ns;
+	uint64_t quiet_ns = t->frames ? terminal_quiet(t, now_ns) : terminal_since(now_ns, last_ns);
+
+	if (quiet_ns < KIND_NS)
 		return;
 	d->beat.calm = true;
-	d->rested_ns = d->rested_ns ? d->rested_ns : t->frame_ns;
+	d->rested_ns = d->rested_ns ? d->rested_ns : last_ns;
 }
 
 void verdict_rest(

@@ -226,6 +226,18 @@ static void background_children_that_print(struct scene *s)
 	CHECK_INT(s->play.steps, 0);
 }
 
+/* On a busy machine it is watched only when its prompt is there. */
+static void prompt_painted_before_it_is_watched(struct scene *s)
+{
+	scene_new(s, false);
+	play_fact(&s->play, terminal_mode(&s->play.terminal, true));
+	scene_wait(s, 7000);
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_QUIET, SESSION_KIND_NONE);
+	scene_turn(s, 3000);
+	scene_wait(s, 1500);
+	scene_expect_untold(s);
+}
+
 static void turn_nobody_typed(struct scene *s)
 {
 	scene_begin(s);
@@ -313,6 +325,7 @@ int main(void)
 		{"approval at the start", approval_at_the_start},
 		{"question", question},
 		{"background children that print", background_children_that_print},
+		{"prompt painted before it is watched", prompt_painted_before_it_is_watched},
 		{"turn nobody typed", turn_nobody_typed},
 		{"animations off", animations_off},
 		{"title that lies", title_that_lies},
