@@ -21,6 +21,7 @@ struct server {
 	guint look;               /* the latest that wanted it */
 	gboolean asked;           /* and has not answered yet */
 	gboolean again;           /* wanted once more since */
+	gboolean silent;          /* gave no answer the last time, so nobody waits for one */
 	struct tmux_watch *watch;
 	gint64 watched_at; /* monotonic, ms */
 };
@@ -175,6 +176,7 @@ static void on_listed(struct tmux_list *list, gpointer data)
 	g_free(question->socket);
 	g_free(question);
 	server->asked = FALSE;
+	server->silent = !list;
 	list = believe(list, server->facts.pid);
 	if (list) {
 		servers->retry_ms = RETRY_MIN_MS;
@@ -236,9 +238,12 @@ void servers_want(struct servers *servers, pid_t pid)
 
 gboolean servers_are_settled(const struct servers *servers)
 {
-	for (guint i = 0; i < servers->list->len; i++)
-		if (((const struct server *)g_ptr_array_index(servers->list, i))->asked)
+	for (guint i = 0; i < servers->list->len; i++) {
+		const struct server *server = g_ptr_array_index(servers->list, i);
+
+		if (server->asked && !server->silent)
 			return FALSE;
+	}
 	return TRUE;
 }
 
