@@ -6,7 +6,7 @@ its size can be, whichever way it is reached, is 64 bytes where an output is loo
 Helpers are those named here, memory is read at the places counted here, and no program takes the
 address of the buffer that a read of the terminal fills.
 
-Not seen here: where in an output the bytes are (tests/root/test_kinds.py sees), and whether a place
+Not seen here: where in an output the bytes are, and whether a place
 that is counted reads what its name says. What leaves the kernel is check_no_text.py's to hold.
 """
 
