@@ -6,9 +6,10 @@
 #include "agent/bus/bus.h"
 #include "agent/bus/list.h"
 #include "agent/bus/visit.h"
+#include "agent/history/history.h"
+#include "agent/naming.h"
 #include "agent/notify/notices.h"
 #include "agent/place/locate.h"
-#include "agent/place/project.h"
 #include "agent/session/follow.h"
 #include "agent/session/link.h"
 #include "agent/session/memory.h"
@@ -19,13 +20,14 @@
 struct agent {
 	struct model *model;
 	struct memory *memory;
+	struct history *history;
 	struct link *link;
 	struct follow *follow;
 	struct locate *locate;
 	struct badges *badges;
 	char *badge_directory;
 	struct notices notices;
-	struct project_order projects;
+	struct naming naming;
 	struct notify *notify;
 	struct bus *bus;
 	GHashTable *known; /* ids that LOCATE was told of */
@@ -36,11 +38,6 @@ struct agent {
 	guint timer;
 	void (*failed)(gpointer data);
 	gpointer data;
-};
-
-struct project_request {
-	struct agent *agent;
-	char *id;
 };
 
 static gint64 now_ms(void)
@@ -92,6 +89,7 @@ static gboolean on_apply(gpointer data)
 	if (agent->placed) {
 		notices_apply(&agent->notices);
 		memory_keep(agent->memory, agent->model);
+		history_keep(agent->history, agent->model);
 	}
 	bus_publish(
 		agent->bus, list_sessions(agent->model, agent->locate), link_is_up(agent->link));
@@ -106,30 +104,6 @@ static void schedule(struct agent *agent)
 		agent->apply = g_idle_add_full(G_PRIORITY_DEFAULT, on_apply, agent, NULL);
 }
 
-static void on_project(const char *name, gpointer data)
-{
-	struct project_request *request = data;
-
-	/* Of a process that is just ending nothing can be said any more. */
-	if (*name)
-		model_project(request->agent->model, request->id, name);
-	schedule(request->agent);
-	g_free(request->id);
-	g_free(request);
-}
-
-static void find_project(struct agent *agent, const struct frame_session *f)
-{
-	const struct place *place = locate_find(agent->locate, f->id);
-	struct project_facts facts = {
-		f->pid, place ? place->pane_path : NULL, place ? place->session_name : NULL};
-	struct project_request *request = g_new0(struct project_request, 1);
-
-	request->agent = agent;
-	request->id = g_strdup(f->id);
-	project_find(&agent->projects, &facts, on_project, request);
-}
-
 static void take_session(struct agent *agent, const struct frame_session *f)
 {
 	model_session_heard(agent->model, f, now_ms());
@@ -138,7 +112,7 @@ static void take_session(struct agent *agent, const struct frame_session *f)
 	} else {
 		g_hash_table_add(agent->known, g_strdup(f->id));
 		locate_add(agent->locate, f->id, f->pid, f->tty);
-		find_project(agent, f);
+		naming_find(&agent->naming, f);
 	}
 }
 
@@ -181,7 +155,7 @@ static void on_place(const char *id, const struct place *place, gpointer data)
 
 	model_place(agent->model, id, place->window, place->visible, now_ms());
 	if (s)
-		find_project(agent, &s->frame);
+		naming_find(&agent->naming, &s->frame);
 	schedule(agent);
 }
 
@@ -325,11 +299,13 @@ static void apply_config(struct agent *agent, const struct config *config)
 	const char *const *terminals = (const char *const *)config->terminals;
 
 	/* The configuration was refused if it has other words. */
-	if (!project_order_parse((const char *const *)config->project_sources, &agent->projects))
+	if (!project_order_parse(
+		    (const char *const *)config->project_sources, &agent->naming.order))
 		g_assert_not_reached();
 	locate_set_terminals(agent->locate, terminals && *terminals ? terminals : NULL);
 	notices_configure(&agent->notices, config);
 	follow_set(agent->follow, config->status_files);
+	history_set(agent->history, config->history);
 }
 
 gboolean agent_configure(struct agent *agent, const struct config *config,
@@ -363,11 +339,16 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 	agent->model = model_new(&NONE);
 	agent->memory = memory_new();
 	memory_recall(agent->memory, agent->model);
+	agent->history = history_new();
 	agent->follow = follow_new(agent->model, on_changed, agent);
 	agent->notify = notify_new(&NOTIFY_EVENTS, agent);
 	agent->bus = bus_new(&BUS_EVENTS, agent);
 	agent->locate = locate_new(&LOCATE_EVENTS, agent);
 	agent->visit = visit_new(agent->locate, &VISIT_EVENTS, agent);
+	agent->naming = (struct naming){.model = agent->model,
+		.locate = agent->locate,
+		.changed = on_changed,
+		.data = agent};
 	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
 	apply_config(agent, config);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);
@@ -389,6 +370,7 @@ void agent_free(struct agent *agent)
 	bus_free(agent->bus);
 	badges_free(agent->badges);
 	memory_free(agent->memory);
+	history_free(agent->history);
 	model_free(agent->model);
 	g_clear_handle_id(&agent->apply, g_source_remove);
 	g_clear_handle_id(&agent->timer, g_source_remove);

@@ -30,6 +30,7 @@ struct config {
 	char *badge_directory;  /* "": the usual one */
 	char **project_sources; /* what names a project, the first that does */
 	gboolean status_files;  /* what AI agents write of themselves is read */
+	gboolean history;       /* what sessions did is written down */
 };
 
 void config_init(struct config *config);

@@ -50,6 +50,9 @@ const struct config_key CONFIG_KEYS[] = {
 		"Whether what an agent writes down about itself is believed: of Claude Code's\n"
 		"~/.claude/sessions/PID.json, whether it works, rests or asks, and nothing else.\n"
 		"Without it the same is told later, of an approval in tmux by a second or two."},
+	{"sessions", "history", CONFIG_BOOLEAN, AT(history), "true", 0, NULL,
+		"Whether it is written down, for ebpf-ai-monitor history, how long each session\n"
+		"worked and waited: in $XDG_STATE_HOME/ebpf-ai-monitor/history, at most 2 MiB."},
 };
 /* clang-format on */
 
