@@ -2,7 +2,6 @@
 #include "agent/cli/agent.h"
 
 #include "agent/bus/name.h"
-#include "agent/cli/cli.h"
 
 #include <stdio.h>
 
@@ -65,39 +64,4 @@ void cli_agent_warn_stale(GDBusConnection *bus)
 			"ebpf-ai-monitor: the agent has no connection to the collector, so "
 			"this may be out of date; look at: systemctl status "
 			"ebpf-ai-monitor\n");
-}
-
-gboolean cli_agent_options(
-	int argc, char **argv, const char *summary, gboolean *ret_json, int *ret_rc)
-{
-	gboolean help = FALSE;
-	const GOptionEntry entries[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, ret_json, "Print JSON", NULL},
-		{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Print this text", NULL},
-		{0},
-	};
-	g_autofree char *name = g_strdup_printf("ebpf-ai-monitor %s", argv[0]);
-	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-	g_autoptr(GError) error = NULL;
-
-	g_set_prgname(name);
-	g_option_context_set_summary(context, summary);
-	g_option_context_set_help_enabled(context, FALSE);
-	g_option_context_add_main_entries(context, entries, NULL);
-	*ret_rc = CLI_USAGE;
-	if (!g_option_context_parse(context, &argc, &argv, &error)) {
-		fprintf(stderr, "%s: %s; --help lists the options\n", name, error->message);
-		return FALSE;
-	}
-	if (argc > 1) {
-		fprintf(stderr, "%s: '%s' is no option; --help lists them\n", name, argv[1]);
-		return FALSE;
-	}
-	if (help) {
-		g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
-
-		fputs(text, stdout);
-		*ret_rc = CLI_OK;
-	}
-	return !help;
 }

@@ -15,8 +15,4 @@ GVariant *cli_agent_sessions(GDBusConnection *bus);
 /* Says on standard error if the agent has lost the collector. */
 void cli_agent_warn_stale(GDBusConnection *bus);
 
-/* TRUE, or FALSE and *RET_RC where there is nothing more to do: --help or a mistake. */
-gboolean cli_agent_options(
-	int argc, char **argv, const char *summary, gboolean *ret_json, int *ret_rc);
-
 #endif

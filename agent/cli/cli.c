@@ -1,30 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/cli.h"
 
-#include <glib.h>
+#include "agent/cli/command.h"
+#include "agent/cli/completion.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct command {
-	const char *name;
-	int (*run)(int argc, char **argv);
-	const char *help;
-} COMMANDS[] = {
-	{"status", cli_status, "a table of all sessions"},
-	{"watch", cli_watch, "a line for each change, until stopped"},
+#define FILTERS (OPTION(STATE) | OPTION(AGENT) | OPTION(PROJECT))
+
+static const struct command COMMANDS[] = {
+	{"status", "print all sessions, what needs you most first",
+		FILTERS | OPTION(JSON) | OPTION(PRETTY) | OPTION(NO_LEGEND) | OPTION(FORMAT) |
+			OPTION(COUNT),
+		WORDS_NONE, FALSE, cli_status},
+	{"watch", "print each session, and then a line for each change, until stopped",
+		OPTION(JSON), WORDS_NONE, FALSE, cli_watch},
+	{"list", "print a line for each session", FILTERS | OPTION(FORMAT), WORDS_NONE, FALSE,
+		cli_list},
+	{"completion", "print what completes these commands in bash, fish or zsh", 0, WORDS_SHELL,
+		TRUE, cli_completion},
+	{0},
 };
 
-static void print_help(FILE *out)
+int cli_completion(const struct request *request)
 {
-	fputs("Usage: ebpf-ai-monitor COMMAND [OPTION...]\n\n"
-	      "Shows which AI agent in which window waits for you.\n\nCommands:\n",
-		out);
-	for (gsize i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-		fprintf(out, "  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].help);
-	fputs("\nOptions:\n  --help     this text; after a command, its options\n"
-	      "  --version  print the version\n",
-		out);
+	g_autofree char *text = completion_text(COMMANDS, request->words[0]);
+
+	if (!text) {
+		fprintf(stderr,
+			"ebpf-ai-monitor: there is nothing for '%s'; take bash, fish or zsh\n",
+			request->words[0]);
+		return CLI_USAGE;
+	}
+	fputs(text, stdout);
+	return CLI_OK;
 }
 
 static int complain(const char *word)
@@ -37,21 +48,43 @@ static int complain(const char *word)
 	return CLI_USAGE;
 }
 
+static int print(char *text)
+{
+	fputs(text, stdout);
+	g_free(text);
+	return CLI_OK;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	g_autofree char *name = g_strdup_printf("ebpf-ai-monitor %s", command->name);
+	g_autoptr(GError) error = NULL;
+	struct request request;
+	int rc;
+
+	g_set_prgname(name);
+	if (!command_parse(command, argc, argv, &request, &error)) {
+		fprintf(stderr, "%s: %s\n", name, error->message);
+		return CLI_USAGE;
+	}
+	rc = request.help ? print(command_option_help(command)) : command->run(&request);
+	request_finish(&request);
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
+	const struct command *command;
+
 	setlocale(LC_ALL, "");
 	if (argc < 2)
 		return complain(NULL);
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		print_help(stdout);
-		return CLI_OK;
-	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return print(command_help(COMMANDS));
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("ebpf-ai-monitor " VERSION);
 		return CLI_OK;
 	}
-	for (gsize i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-		if (strcmp(COMMANDS[i].name, argv[1]) == 0)
-			return COMMANDS[i].run(argc - 1, argv + 1);
-	return complain(argv[1]);
+	command = command_find(COMMANDS, argv[1]);
+	return command ? run(command, argc - 1, argv + 1) : complain(argv[1]);
 }

@@ -2,6 +2,8 @@
 #ifndef AGENT_CLI_CLI_H
 #define AGENT_CLI_CLI_H
 
+#include "agent/cli/option.h"
+
 /* Exit codes of the command line. */
 enum cli_rc {
 	CLI_OK = 0,
@@ -9,8 +11,9 @@ enum cli_rc {
 	CLI_USAGE = 2,
 };
 
-/* Each parses its own options; ARGV[0] is the name of the command. */
-int cli_status(int argc, char **argv);
-int cli_watch(int argc, char **argv);
+int cli_completion(const struct request *request);
+int cli_list(const struct request *request);
+int cli_status(const struct request *request);
+int cli_watch(const struct request *request);
 
 #endif

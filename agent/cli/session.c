@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/session.h"
 
+#include "agent/bus/field.h"
+#include "agent/cli/age.h"
 #include "agent/config/text.h"
 
 #include <jansson.h>
@@ -9,30 +11,21 @@
 const char *cli_column_title(enum cli_column column)
 {
 	static const char *const TITLES[_CLI_COLUMN_MAX] = {
+		[CLI_STATE] = "STATE",
+		[CLI_AGE] = "AGE",
 		[CLI_AGENT] = "AGENT",
 		[CLI_PROJECT] = "PROJECT",
-		[CLI_STATE] = "STATE",
-		[CLI_SINCE] = "SINCE",
-		[CLI_WINDOW] = "WINDOW",
+		[CLI_WHERE] = "WHERE",
 	};
 
 	return TITLES[column];
 }
 
-static const char *get_string(GVariant *session, const char *key)
+const char *cli_session_word(GVariant *session)
 {
-	const char *value = "";
+	const char *state = field_string(session, "state"), *kind = field_string(session, "kind");
 
-	g_variant_lookup(session, key, "&s", &value);
-	return value;
-}
-
-static gint64 get_int64(GVariant *session, const char *key)
-{
-	gint64 value = 0;
-
-	g_variant_lookup(session, key, "x", &value);
-	return value;
+	return strcmp(state, "waiting") == 0 && *kind ? kind : state;
 }
 
 /* What it waits for, and what tells so. */
@@ -53,11 +46,11 @@ static char *describe_wait(const char *kind, const char *reason)
 
 static char *describe_state(GVariant *session)
 {
-	const char *state = get_string(session, "state");
+	const char *state = field_string(session, "state");
 
 	if (strcmp(state, "waiting") != 0)
 		return g_strdup(state);
-	return describe_wait(get_string(session, "kind"), get_string(session, "kind-reason"));
+	return describe_wait(field_string(session, "kind"), field_string(session, "kind-reason"));
 }
 
 static char *list_candidates(GVariant *session)
@@ -77,54 +70,119 @@ static char *list_candidates(GVariant *session)
 
 static char *describe_place(GVariant *session)
 {
-	const char *place = get_string(session, "place");
+	const char *place = field_string(session, "place");
 
 	if (strcmp(place, "found") == 0)
-		return g_strdup_printf("workspace %s", get_string(session, "workspace"));
+		return g_strdup_printf("workspace %s", field_string(session, "workspace"));
 	if (strcmp(place, "ambiguous") == 0)
 		return list_candidates(session);
 	return g_strdup(place);
 }
 
-static char *describe_window(GVariant *session)
+static char *describe_where(GVariant *session)
 {
 	g_autofree char *place = describe_place(session);
-	const char *tmux = get_string(session, "tmux");
+	const char *tmux = field_string(session, "tmux");
 
-	return *tmux ? g_strdup_printf("%s, tmux %s", place, tmux) : g_steal_pointer(&place);
+	return *tmux ? g_strdup_printf("%s, %s", place, tmux) : g_steal_pointer(&place);
 }
 
-static char *make_printable(char *text)
+static char *describe_age(GVariant *session, gint64 now_ms)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	GString *out = g_string_new(NULL);
-
-	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		g_string_append_unichar(out, g_unichar_isprint(c) ? c : 0xfffd);
-	}
-	g_free(text);
-	return g_string_free(out, FALSE);
+	return age_text(now_ms - field_int64(session, "since-ms"));
 }
 
 char *cli_column_text(GVariant *session, enum cli_column column, gint64 now_ms)
 {
-	switch (column) {
-	case CLI_AGENT:
-		return make_printable(g_strdup(get_string(session, "agent")));
-	case CLI_PROJECT:
-		return make_printable(g_strdup(get_string(session, "project")));
-	case CLI_STATE:
-		return make_printable(describe_state(session));
-	case CLI_SINCE:
-		return text_duration(now_ms - get_int64(session, "since-ms"));
-	case CLI_WINDOW:
-		return make_printable(describe_window(session));
-	case _CLI_COLUMN_MAX:
-		break;
-	}
-	g_assert_not_reached();
+	static const char *const FIELDS[_CLI_COLUMN_MAX] = {
+		[CLI_AGE] = "age",
+		[CLI_AGENT] = "agent",
+		[CLI_PROJECT] = "project",
+		[CLI_WHERE] = "where",
+	};
+	g_autofree char *state = NULL;
+
+	if (column != CLI_STATE)
+		return cli_session_field(session, FIELDS[column], now_ms);
+	state = describe_state(session);
+	return text_clean(state);
+}
+
+static char *describe_word(GVariant *session, gint64 now_ms)
+{
+	return g_strdup(cli_session_word(session));
+}
+
+static char *describe_reason(GVariant *session, gint64 now_ms)
+{
+	const char *reason = field_string(session, "kind-reason");
+
+	return g_strdup(*reason ? reason : field_string(session, "reason"));
+}
+
+static char *describe_worked(GVariant *session, gint64 now_ms)
+{
+	return age_text(field_int64(session, "worked-ms"));
+}
+
+static char *describe_place_now(GVariant *session, gint64 now_ms)
+{
+	return describe_where(session);
+}
+
+static char *describe_process(GVariant *session, gint64 now_ms)
+{
+	guint32 pid = 0;
+
+	g_variant_lookup(session, "pid", "u", &pid);
+	return g_strdup_printf("%u", pid);
+}
+
+static char *describe_container(GVariant *session, gint64 now_ms)
+{
+	return g_strdup_printf("%" G_GINT64_FORMAT, field_int64(session, "window"));
+}
+
+static char *describe_seen(GVariant *session, gint64 now_ms)
+{
+	return g_strdup(field_boolean(session, "seen") ? "seen" : "new");
+}
+
+/* The others are strings, by the same name. */
+static const struct {
+	const char *name;
+	char *(*describe)(GVariant *session, gint64 now_ms);
+} DESCRIBED[] = {
+	{"age", describe_age},
+	{"pid", describe_process},
+	{"reason", describe_reason},
+	{"seen", describe_seen},
+	{"state", describe_word},
+	{"where", describe_place_now},
+	{"window", describe_container},
+	{"worked", describe_worked},
+};
+
+const char *const *cli_session_fields(void)
+{
+	static const char *const NAMES[] = {"age", "agent", "id", "kind", "name", "pid", "place",
+		"project", "reason", "seen", "source", "state", "title", "tmux", "tty", "where",
+		"window", "worked", "workspace", NULL};
+
+	return NAMES;
+}
+
+char *cli_session_field(GVariant *session, const char *name, gint64 now_ms)
+{
+	if (!g_strv_contains(cli_session_fields(), name))
+		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(DESCRIBED); i++)
+		if (strcmp(DESCRIBED[i].name, name) == 0) {
+			g_autofree char *text = DESCRIBED[i].describe(session, now_ms);
+
+			return text_clean(text);
+		}
+	return text_clean(field_string(session, name));
 }
 
 static json_t *to_json(GVariant *value)
@@ -150,16 +208,17 @@ static json_t *to_json(GVariant *value)
 	return array;
 }
 
-/* Takes OBJECT. */
+/* Takes OBJECT. A terminal takes some characters beyond ASCII for commands, and the last in it. */
 static char *dump(json_t *object)
 {
-	char *text = json_dumps(object, JSON_COMPACT), *copy;
+	char *text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
+	g_auto(GStrv) parts = NULL;
 
 	json_decref(object);
 	g_assert(text);
-	copy = g_strdup(text);
+	parts = g_strsplit(text, "\x7f", -1);
 	free(text);
-	return copy;
+	return g_strjoinv("\\u007f", parts);
 }
 
 char *cli_session_json(GVariant *session)

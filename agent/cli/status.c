@@ -1,102 +1,51 @@
 /* SPDX-License-Identifier: MIT */
-#include "agent/cli/agent.h"
 #include "agent/cli/cli.h"
 #include "agent/cli/session.h"
+#include "agent/cli/sessions.h"
+#include "agent/cli/table.h"
+#include "agent/cli/terminal.h"
 
 #include <stdio.h>
 
-/* Columns on a terminal. */
-static int get_width(const char *text)
+static void print_table(const GPtrArray *order, const struct request *request)
 {
-	int width = 0;
+	struct table_style style = {
+		.width = terminal_width(),
+		.coloured = terminal_has_colours(),
+		.legend = !request->no_legend,
+	};
+	g_auto(GStrv) lines = table_lines(order, &style, g_get_real_time() / 1000);
 
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-	}
-	return width;
+	for (char **line = lines; *line; line++)
+		puts(*line);
 }
 
-static void print_row(char *const *cells, const int *widths)
-{
-	for (int i = 0; i < _CLI_COLUMN_MAX; i++) {
-		fputs(cells[i], stdout);
-		if (i + 1 < _CLI_COLUMN_MAX)
-			printf("%*s", widths[i] - get_width(cells[i]) + 2, "");
-	}
-	putchar('\n');
-}
-
-static char **make_title(void)
-{
-	char **cells = g_new0(char *, _CLI_COLUMN_MAX + 1);
-
-	for (int i = 0; i < _CLI_COLUMN_MAX; i++)
-		cells[i] = g_strdup(cli_column_title((enum cli_column)i));
-	return cells;
-}
-
-static char **make_row(GVariant *session, gint64 now_ms)
-{
-	char **cells = g_new0(char *, _CLI_COLUMN_MAX + 1);
-
-	for (int i = 0; i < _CLI_COLUMN_MAX; i++)
-		cells[i] = cli_column_text(session, (enum cli_column)i, now_ms);
-	return cells;
-}
-
-static void print_table(GVariant *sessions)
-{
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-	gint64 now_ms = g_get_real_time() / 1000;
-	int widths[_CLI_COLUMN_MAX] = {0};
-
-	g_ptr_array_add(rows, make_title());
-	for (gsize i = 0; i < g_variant_n_children(sessions); i++) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(sessions, i);
-
-		g_ptr_array_add(rows, make_row(session, now_ms));
-	}
-	for (guint n = 0; n < rows->len; n++)
-		for (int i = 0; i < _CLI_COLUMN_MAX; i++)
-			widths[i] =
-				MAX(widths[i], get_width(((char **)g_ptr_array_index(rows, n))[i]));
-	for (guint n = 0; n < rows->len; n++)
-		print_row(g_ptr_array_index(rows, n), widths);
-}
-
-static void print_json(GVariant *sessions)
+static void print_json(const GPtrArray *order)
 {
 	putchar('[');
-	for (gsize i = 0; i < g_variant_n_children(sessions); i++) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(sessions, i);
-		g_autofree char *json = cli_session_json(session);
+	for (guint i = 0; i < order->len; i++) {
+		g_autofree char *json = cli_session_json(g_ptr_array_index(order, i));
 
 		printf("%s%s", i ? ",\n" : "", json);
 	}
 	puts("]");
 }
 
-int cli_status(int argc, char **argv)
+int cli_status(const struct request *request)
 {
-	g_autoptr(GDBusConnection) bus = NULL;
-	g_autoptr(GVariant) sessions = NULL;
-	gboolean json = FALSE;
-	int rc;
+	g_autoptr(GPtrArray) order = sessions_ask(request);
 
-	if (!cli_agent_options(argc, argv, "Prints a table of all sessions.", &json, &rc))
-		return rc;
-	bus = cli_agent_connect();
-	sessions = bus ? cli_agent_sessions(bus) : NULL;
-	if (!sessions)
+	if (!order)
 		return CLI_FAILED;
-	cli_agent_warn_stale(bus);
-	if (json)
-		print_json(sessions);
-	else if (g_variant_n_children(sessions) == 0)
+	if (request->count)
+		printf("%u\n", order->len);
+	else if (request->format)
+		sessions_print(order, request->format);
+	else if (request->json || (!request->pretty && !terminal_is_there()))
+		print_json(order);
+	else if (order->len > 0)
+		print_table(order, request);
+	else if (!request->no_legend)
 		puts("No sessions.");
-	else
-		print_table(sessions);
 	return CLI_OK;
 }

@@ -21,7 +21,7 @@ static char *make_line(GVariant *session, const char *what)
 	g_autofree char *agent = cli_column_text(session, CLI_AGENT, 0);
 	g_autofree char *project = cli_column_text(session, CLI_PROJECT, 0);
 	g_autofree char *state = cli_column_text(session, CLI_STATE, 0);
-	g_autofree char *window = cli_column_text(session, CLI_WINDOW, 0);
+	g_autofree char *window = cli_column_text(session, CLI_WHERE, 0);
 
 	if (what)
 		return g_strdup_printf("%-11s %-12s %s", agent, project, what);
@@ -143,18 +143,15 @@ static int run(GDBusConnection *bus, struct watch *watch)
 	return watch->rc;
 }
 
-int cli_watch(int argc, char **argv)
+int cli_watch(const struct request *request)
 {
 	g_autoptr(GDBusConnection) bus = NULL;
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
 	g_autoptr(GHashTable) sessions =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, known_free);
-	struct watch watch = {.loop = loop, .sessions = sessions, .rc = CLI_OK};
-	int rc;
+	struct watch watch = {
+		.loop = loop, .sessions = sessions, .json = request->json, .rc = CLI_OK};
 
-	if (!cli_agent_options(argc, argv, "Prints each session, and then a line for each change.",
-		    &watch.json, &rc))
-		return rc;
 	bus = cli_agent_connect();
 	return bus ? run(bus, &watch) : CLI_FAILED;
 }

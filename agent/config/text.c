@@ -27,23 +27,42 @@ char *text_duration(gint64 ms)
 	return g_strdup_printf("%" G_GINT64_FORMAT " h %d min", s / 3600, (int)(s % 3600 / 60));
 }
 
-/* One line of printable text, not too long; format characters could turn the line around. */
-static char *clean(const char *text)
+/* Some that are called printable end a line, or could turn it around. */
+static gboolean is_harmless(gunichar c)
+{
+	GUnicodeType type = g_unichar_type(c);
+
+	return g_unichar_isprint(c) && type != G_UNICODE_LINE_SEPARATOR &&
+		type != G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+char *text_clean(const char *text)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	GString *out = g_string_new(NULL);
-	guint count = 0;
 
 	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
-		if (++count > PART_MAX) {
-			g_string_append(out, "…");
-			break;
-		}
-		g_string_append_unichar(out, g_unichar_isprint(c) ? c : 0xfffd);
+		g_string_append_unichar(out, is_harmless(c) ? c : 0xfffd);
 	}
 	return g_string_free(out, FALSE);
+}
+
+/* Not too long, too. */
+static char *clean(const char *text)
+{
+	char *out = text_clean(text);
+	char *end =
+		g_utf8_strlen(out, -1) > PART_MAX ? g_utf8_offset_to_pointer(out, PART_MAX) : NULL;
+	char *cut;
+
+	if (!end)
+		return out;
+	*end = '\0';
+	cut = g_strconcat(out, "…", NULL);
+	g_free(out);
+	return cut;
 }
 
 static char *describe_agent(const struct text_facts *facts)

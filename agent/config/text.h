@@ -46,6 +46,10 @@ char *text_fill(const char *template, const struct text_facts *facts);
 char *text_summary(const GPtrArray *facts);
 char *text_summary_body(const GPtrArray *facts);
 
+/* One line of printable text, whatever somebody else has named so; the caller frees. What could
+ * command a terminal, end the line or turn it around becomes U+FFFD. */
+char *text_clean(const char *text);
+
 /* "48 s", "3 min 20 s", "2 h 5 min". */
 char *text_duration(gint64 ms);
 

@@ -64,7 +64,7 @@ check "learned of another Sway only: ambiguous, with the candidates" wait_for 4 
 check "both" wait_for 4 ambiguous_between codex "$one" "$two"
 no_badges() { [ -z "$(ls "$(badge_directory)")" ]; }
 check "without a badge on a guess" no_badges
-says_so() { desk_in "$EAM_TMP/bin/ebpf-ai-monitor" status | grep -q "^Claude.* $one.*$two"; }
+says_so() { desk_in "$EAM_TMP/bin/ebpf-ai-monitor" status --pretty | grep -q " Claude.* $one.*$two"; }
 check "status says which it may be" says_so
 desk_focus "$one"
 check "a candidate that its user chooses is gone to" agent_call FocusWindow \

@@ -66,7 +66,7 @@ cards_are() { [ "$(notifications_of "$notifications" 0 | wc -l)" = "$1" ]; }
 # status_shows WORDS: in a table that a terminal has room for.
 status_shows() {
 	local table
-	table=$(desk_in "$EAM_TMP/bin/ebpf-ai-monitor" status)
+	table=$(desk_in "$EAM_TMP/bin/ebpf-ai-monitor" status --pretty)
 	say "# ${table//$'\n'/$'\n# '}"
 	[[ $table == *"$1"* ]] && ! grep -qE '.{81}' <<<"$table"
 }

@@ -33,6 +33,9 @@ def expected(installed):
     yield path("datadir", "doc", "ebpf-ai-monitor", "agents")
     yield path("datadir", "doc", "ebpf-ai-monitor", "bar.sh")
     yield path("datadir", "doc", "ebpf-ai-monitor", "config.ini")
+    yield path("datadir", "bash-completion", "completions", "ebpf-ai-monitor.bash")
+    yield path("datadir", "fish", "vendor_completions.d", "ebpf-ai-monitor.fish")
+    yield path("datadir", "zsh", "site-functions", "_ebpf-ai-monitor")
     icons = path("datadir", "icons", "hicolor")
     for source in read_sources():
         name = "-".join(filter(None, ("ebpf-ai-monitor", source)))

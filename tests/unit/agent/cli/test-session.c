@@ -52,8 +52,8 @@ static void test_found(void)
 	check(session, CLI_AGENT, "Claude Code");
 	check(session, CLI_PROJECT, "a\xef\xbf\xbd[2J\xef\xbf\xbd");
 	check(session, CLI_STATE, "approval");
-	check(session, CLI_SINCE, "1 min");
-	check(session, CLI_WINDOW, "workspace 2, tmux main:1.0");
+	check(session, CLI_AGE, "1 min");
+	check(session, CLI_WHERE, "workspace 2, main:1.0");
 	place_free(place);
 }
 
@@ -66,7 +66,7 @@ static void test_ambiguous(void)
 	g_array_append_vals(place->candidates, (gint64[]){31, 32}, 2);
 	session = describe(place, SESSION_KIND_FINISHED);
 	check(session, CLI_STATE, "finished");
-	check(session, CLI_WINDOW, "ambiguous: 31 or 32");
+	check(session, CLI_WHERE, "ambiguous: 31 or 32");
 	place_free(place);
 }
 
@@ -124,13 +124,37 @@ static void test_json(void)
 	g_autofree char *text = cli_session_json(session);
 	json_t *object = json_loads(text, 0, NULL);
 
-	CHECK(strchr(text, '\n') == NULL);
+	for (const char *p = text; *p; p++)
+		CHECK(*p >= ' ' && *p <= '~');
 	CHECK_STR(json_string_value(json_object_get(object, "id")), "7-1");
 	CHECK_STR(json_string_value(json_object_get(object, "place")), "pending");
 	CHECK_INT(json_integer_value(json_object_get(object, "pid")), 7);
 	CHECK(json_is_array(json_object_get(object, "candidates")));
 	CHECK(json_is_false(json_object_get(object, "seen")));
 	json_decref(object);
+	place_free(place);
+}
+
+static void check_field(GVariant *session, const char *name, const char *want)
+{
+	g_autofree char *got = cli_session_field(session, name, 61000);
+
+	CHECK_STR(got, want);
+}
+
+static void test_fields(void)
+{
+	struct place *place = place_new();
+	g_autoptr(GVariant) session = describe(place, SESSION_KIND_ATTENTION);
+	g_autoptr(GVariant) untold = describe(place, SESSION_KIND_NONE);
+
+	check_field(session, "state", "attention");
+	check_field(untold, "state", "waiting");
+	check_field(session, "age", "1 min");
+	check_field(session, "pid", "7");
+	check_field(session, "reason", "quiet");
+	check_field(session, "seen", "new");
+	CHECK(cli_session_field(session, "candidates", 0) == NULL);
 	place_free(place);
 }
 
@@ -142,6 +166,8 @@ static void test_empty(void)
 
 	for (int i = 0; i < _CLI_COLUMN_MAX; i++)
 		g_free(cli_column_text(session, (enum cli_column)i, 0));
+	for (const char *const *name = cli_session_fields(); *name; name++)
+		g_free(cli_session_field(session, *name, 0));
 	CHECK_STR(text, "{}");
 }
 
@@ -151,6 +177,7 @@ int main(void)
 	test_ambiguous();
 	test_waits();
 	test_json();
+	test_fields();
 	test_empty();
 	return 0;
 }

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/cli/option.h"
+
+#include "agent/cli/format.h"
+
+#include <stddef.h>
+
+static const struct {
+	const char *name;
+	enum option_words words;
+	GOptionArg arg;
+	const char *arg_name;
+	gsize offset; /* in a request */
+	const char *help;
+} OPTIONS[] = {
+	[OPTION_JSON] = {"json", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, json), "Print JSON, on a terminal too"},
+	[OPTION_PRETTY] = {"pretty", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, pretty), "Print it for people, off a terminal too"},
+	[OPTION_NO_LEGEND] = {"no-legend", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, no_legend), "Print a table without its head"},
+	[OPTION_FORMAT] = {"format", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TEXT",
+		offsetof(struct request, format),
+		"Print this for each: '{{state}} {{agent}} {{project}} {{age}}'"},
+	[OPTION_COUNT] = {"count", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, count), "Print how many there are"},
+	[OPTION_STATE] = {"state", OPTION_WORDS_STATE, G_OPTION_ARG_STRING_ARRAY, "STATE",
+		offsetof(struct request, states),
+		"Only those that are so: working, waiting, attention ..."},
+	[OPTION_AGENT] = {"agent", OPTION_WORDS_AGENT, G_OPTION_ARG_STRING_ARRAY, "AGENT",
+		offsetof(struct request, agents), "Only those of that name"},
+	[OPTION_PROJECT] = {"project", OPTION_WORDS_PROJECT, G_OPTION_ARG_STRING_ARRAY, "PROJECT",
+		offsetof(struct request, projects), "Only those that work on it"},
+	[OPTION_SOCKET] = {"socket", OPTION_WORDS_FILE, G_OPTION_ARG_FILENAME, "PATH",
+		offsetof(struct request, socket), "Where the collector serves its events"},
+	[OPTION_HELP] = {"help", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, help), "Print this text"},
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(OPTIONS) == _OPTION_MAX);
+
+void request_finish(struct request *request)
+{
+	g_clear_pointer(&request->format, g_free);
+	g_clear_pointer(&request->socket, g_free);
+	g_clear_pointer(&request->states, g_strfreev);
+	g_clear_pointer(&request->agents, g_strfreev);
+	g_clear_pointer(&request->projects, g_strfreev);
+	g_clear_pointer(&request->words, g_strfreev);
+}
+
+const char *option_name(enum option option)
+{
+	return OPTIONS[option].name;
+}
+
+const char *option_help(enum option option)
+{
+	return OPTIONS[option].help;
+}
+
+enum option_words option_takes(enum option option)
+{
+	return OPTIONS[option].words;
+}
+
+GOptionEntry *option_entries(guint options, struct request *request)
+{
+	GOptionEntry *entries = g_new0(GOptionEntry, _OPTION_MAX + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < _OPTION_MAX; i++) {
+		if (!(options & 1u << i) && i != OPTION_HELP)
+			continue;
+		entries[n++] = (GOptionEntry){
+			.long_name = OPTIONS[i].name,
+			.short_name = i == OPTION_HELP ? 'h' : 0,
+			.arg = OPTIONS[i].arg,
+			.arg_data = (char *)request + OPTIONS[i].offset,
+			.description = OPTIONS[i].help,
+			.arg_description = OPTIONS[i].arg_name,
+		};
+	}
+	return entries;
+}
+
+const char *const *option_states(void)
+{
+	static const char *const STATES[] = {
+		"attention", "finished", "input", "waiting", "working", "stopped", "unknown", NULL};
+
+	return STATES;
+}
+
+static gboolean check_states(const struct request *request, GError **error)
+{
+	for (char **state = request->states; state && *state; state++)
+		if (!g_strv_contains(option_states(), *state)) {
+			g_autofree char *known = g_strjoinv(", ", (char **)option_states());
+
+			g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+				"--state: there is no state '%s'; take %s", *state, known);
+			return FALSE;
+		}
+	return TRUE;
+}
+
+gboolean option_check(const struct request *request, GError **error)
+{
+	return check_states(request, error) &&
+		(!request->format || format_check(request->format, error));
+}

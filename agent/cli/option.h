@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_CLI_OPTION_H
+#define AGENT_CLI_OPTION_H
+
+#include <glib.h>
+
+/* All options of all commands, one table, and what was given of them. Pure. */
+
+enum option {
+	OPTION_JSON,
+	OPTION_PRETTY,
+	OPTION_NO_LEGEND,
+	OPTION_FORMAT,
+	OPTION_COUNT,
+	OPTION_STATE,
+	OPTION_AGENT,
+	OPTION_PROJECT,
+	OPTION_SOCKET,
+	OPTION_HELP,
+	_OPTION_MAX,
+};
+
+#define OPTION(name) (1u << OPTION_##name)
+
+/* What may follow an option. */
+enum option_words {
+	OPTION_WORDS_NONE, /* it is a switch */
+	OPTION_WORDS_TEXT,
+	OPTION_WORDS_FILE,
+	OPTION_WORDS_STATE,
+	OPTION_WORDS_AGENT,
+	OPTION_WORDS_PROJECT,
+};
+
+/* A command line. Options that were not given are 0. */
+struct request {
+	gboolean json, pretty, no_legend, count, help;
+	char *format;
+	char *socket; /* where the collector serves */
+	char **states, **agents, **projects;
+	char **words; /* the rest */
+};
+
+void request_finish(struct request *request);
+
+const char *option_name(enum option option);
+const char *option_help(enum option option);
+enum option_words option_takes(enum option option);
+
+/* For a parser of GLib's, of those that OPTIONS has; valid as long as REQUEST. The caller frees. */
+GOptionEntry *option_entries(guint options, struct request *request);
+
+/* What --state may name, ending with NULL. */
+const char *const *option_states(void);
+
+/* FALSE where a value can't be. */
+gboolean option_check(const struct request *request, GError **error);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AGENT_CLI_TERMINAL_H
+#define AGENT_CLI_TERMINAL_H
+
+#include <glib.h>
+
+/* What standard output is. */
+
+gboolean terminal_is_there(void);
+
+/* Columns and lines; 0 where there is no end of them. COLUMNS goes before what the terminal says. */
+int terminal_width(void);
+int terminal_height(void);
+
+/* A terminal that has colours, and a user who does not refuse them: https://no-color.org. */
+gboolean terminal_has_colours(void);
+
+#endif

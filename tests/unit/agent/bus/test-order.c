@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/bus/order.h"
+
+#include "agent/bus/field.h"
+#include "tests/check.h"
+#include "tests/unit/agent/cli/sessions.h"
+
+static GVariant *seen(GVariant *session)
+{
+	return with(session, "seen", g_variant_new_boolean(TRUE));
+}
+
+static GPtrArray *make_order(void)
+{
+	g_autoptr(GVariant) list = make_list((GVariant *[]){
+		make_session("unknown", "unknown", "", 1),
+		make_session("works", "working", "", 1),
+		seen(make_session("seen", "waiting", "finished", 1)),
+		make_session("new", "waiting", "finished", 9),
+		make_session("older", "waiting", "", 8),
+		make_session("died", "exited", "", 9),
+		make_session("stopped", "stopped", "", 1),
+		seen(make_session("asks", "waiting", "attention", 20)),
+		make_session("asked", "waiting", "attention", 10),
+		NULL,
+	});
+
+	return order_sort(list);
+}
+
+static const char *id_at(const GPtrArray *order, guint i)
+{
+	return field_string(g_ptr_array_index(order, i), "id");
+}
+
+static void test_sort(void)
+{
+	static const char *const WANT[] = {
+		"asked", "asks", "died", "older", "new", "seen", "works", "stopped", "unknown"};
+	g_autoptr(GPtrArray) order = make_order();
+
+	CHECK_INT(order->len, G_N_ELEMENTS(WANT));
+	for (guint i = 0; i < order->len; i++)
+		CHECK_STR(id_at(order, i), WANT[i]);
+}
+
+static void check_next(const GPtrArray *order, const char *after, const char *want)
+{
+	GVariant *next = order_next(order, after);
+
+	CHECK_STR(next ? field_string(next, "id") : "none", want);
+}
+
+static void test_next(void)
+{
+	g_autoptr(GPtrArray) order = make_order();
+	g_autoptr(GPtrArray) empty = g_ptr_array_new();
+
+	check_next(order, "", "asked");
+	check_next(order, "asked", "asks");
+	check_next(order, "older", "new");
+	check_next(order, "new", "asked");
+	/* At one that waits for nothing, and at one that is gone. */
+	check_next(order, "works", "asked");
+	check_next(order, "other", "asked");
+	check_next(empty, "", "none");
+	g_ptr_array_remove_range(order, 0, 5);
+	check_next(order, "", "none");
+}
+
+/* Of another version, with nothing we know. */
+static void test_empty(void)
+{
+	g_autoptr(GVariant) list = make_list((GVariant *[]){g_variant_new("a{sv}", NULL), NULL});
+	g_autoptr(GPtrArray) order = order_sort(list);
+
+	CHECK_INT(order_rank(g_ptr_array_index(order, 0)), ORDER_UNKNOWN);
+	CHECK(!order_next(order, ""));
+}
+
+int main(void)
+{
+	test_sort();
+	test_next();
+	test_empty();
+	return 0;
+}
