@@ -86,12 +86,14 @@ void learn_desktop(struct learn *learn, const char *desktop)
 
 void learn_tree(struct learn *learn, const struct sway_tree *tree)
 {
+	spawn_prune(learn->spawn, tree);
 	if (binding_prune(learn->binding, tree))
 		save(learn);
 }
 
-/* What PID runs, for at least AGE_MS, is in its only WINDOW. */
-static void learn_shells(struct learn *learn, pid_t pid, gint64 window, gint64 age_ms)
+/* What PID runs is in its only WINDOW so far: the first thing it has started or, where it is about to
+ * have another, what is old. */
+static void learn_shells(struct learn *learn, pid_t pid, gint64 window, gboolean is_first)
 {
 	g_autoptr(GArray) shells = proc_shells(pid);
 	gboolean learned = FALSE;
@@ -99,7 +101,7 @@ static void learn_shells(struct learn *learn, pid_t pid, gint64 window, gint64 a
 	for (guint i = 0; i < shells->len; i++) {
 		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
 
-		if (proc_age_ms(stat->start) >= age_ms)
+		if (is_first ? shells->len == 1 : proc_age_ms(stat->start) >= OLD_MS)
 			learned |= binding_learn(
 				learn->binding, &(struct shell){stat->pid, stat->start}, window);
 	}
@@ -112,11 +114,8 @@ void learn_window(struct learn *learn, const struct sway_tree *tree, pid_t pid, 
 	gint64 other;
 	guint others = sway_tree_of_pid(tree, pid, &other);
 
-	/* Its first window, and the last moment to know what is in the first. */
-	if (others == 0)
-		learn_shells(learn, pid, window, 0);
-	else if (others == 1)
-		learn_shells(learn, pid, other, OLD_MS);
+	if (others < 2)
+		learn_shells(learn, pid, others == 0 ? window : other, others == 0);
 	spawn_window(learn->spawn, pid, window);
 }
 

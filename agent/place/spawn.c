@@ -2,40 +2,39 @@
 #include "agent/place/spawn.h"
 
 #include "agent/base/log.h"
+#include "agent/place/birth.h"
 #include "agent/proc/proc.h"
 
 #define LOG_MODULE "spawn"
-
-/* From its start to the window's report: a shell that is older may be a tab of another window. A
- * busy machine may start it long after. */
-#define BEFORE_MS   1000
-#define AFTER_MS    1500
-#define DOUBT_MS    4000 /* nobody is that late */
-#define RETRY_MS    100  /* twice as long each time */
-#define RETRIES_MAX 5
 
 struct spawn {
 	struct binding *binding;
 	void (*learned)(gpointer data);
 	gpointer data;
-	GPtrArray *births; /* of struct birth, while they wait for their shell */
+	GHashTable *broods; /* pid -> struct brood, of programs that have windows */
 };
 
-struct birth {
+/* The windows that a process has opened of late, while nothing is known to run in them. */
+struct brood {
 	struct spawn *spawn;
 	pid_t pid;
-	gint64 window;
-	gint64 at; /* monotonic, ms */
-	guint tries;
+	GArray *births; /* of struct birth */
+	gboolean late;  /* it has been seen to start a shell after its window */
 	guint timer;
 };
 
-static void birth_free(gpointer data)
+static gint64 now_ms(void)
 {
-	struct birth *birth = data;
+	return g_get_monotonic_time() / 1000;
+}
 
-	g_clear_handle_id(&birth->timer, g_source_remove);
-	g_free(birth);
+static void brood_free(gpointer data)
+{
+	struct brood *brood = data;
+
+	g_clear_handle_id(&brood->timer, g_source_remove);
+	g_array_unref(brood->births);
+	g_free(brood);
 }
 
 struct spawn *spawn_new(struct binding *binding, void (*learned)(gpointer data), gpointer data)
@@ -45,7 +44,7 @@ struct spawn *spawn_new(struct binding *binding, void (*learned)(gpointer data),
 	spawn->binding = binding;
 	spawn->learned = learned;
 	spawn->data = data;
-	spawn->births = g_ptr_array_new_with_free_func(birth_free);
+	spawn->broods = g_hash_table_new_full(NULL, NULL, NULL, brood_free);
 	return spawn;
 }
 
@@ -53,116 +52,138 @@ void spawn_free(struct spawn *spawn)
 {
 	if (!spawn)
 		return;
-	g_ptr_array_unref(spawn->births);
+	g_hash_table_unref(spawn->broods);
 	g_free(spawn);
 }
 
-/* The number of shells started so long before it, or after, whose window is not known; *RET is one
- * of them. */
-static guint find_unbound(
-	const struct birth *birth, gint64 before_ms, gint64 after_ms, struct shell *ret)
+/* The shells whose window is not known, of struct start; the windows of the others are no births. */
+static GArray *find_unbound(struct brood *brood, const GArray *shells)
 {
-	g_autoptr(GArray) shells = proc_shells(birth->pid);
-	gint64 passed = g_get_monotonic_time() / 1000 - birth->at;
-	guint count = 0;
+	GArray *starts = g_array_new(FALSE, FALSE, sizeof(struct start));
 
 	for (guint i = 0; i < shells->len; i++) {
 		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
-		gint64 after = passed - proc_age_ms(stat->start);
-		struct shell shell = {stat->pid, stat->start};
+		struct start start = {
+			{stat->pid, stat->start}, now_ms() - proc_age_ms(stat->start)};
+		gint64 window = binding_find(brood->spawn->binding, &start.shell);
 
-		if (after < -before_ms || after > after_ms ||
-			binding_find(birth->spawn->binding, &shell) != 0)
-			continue;
-		*ret = shell;
-		count++;
+		if (window == 0)
+			g_array_append_val(starts, start);
+		for (guint n = brood->births->len; n > 0; n--)
+			if (g_array_index(brood->births, struct birth, n - 1).window == window)
+				g_array_remove_index(brood->births, n - 1);
 	}
-	return count;
+	return starts;
 }
 
-/* Whether something is known to run in its window. */
-static gboolean is_known(const struct birth *birth)
+static void bind(struct brood *brood, const GArray *starts)
 {
-	g_autoptr(GArray) shells = proc_shells(birth->pid);
+	for (guint i = 0; i < starts->len; i++) {
+		const struct start *start = &g_array_index(starts, struct start, i);
+		const struct birth *birth = &g_array_index(brood->births, struct birth, i);
 
-	for (guint i = 0; i < shells->len; i++) {
-		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
-		struct shell shell = {stat->pid, stat->start};
-
-		if (binding_find(birth->spawn->binding, &shell) == birth->window)
-			return TRUE;
+		brood->late |= start->at > birth->at;
+		binding_learn(brood->spawn->binding, &start->shell, birth->window);
+		log_debug("shell %d of process %d: born %" G_GINT64_FORMAT
+			  " ms after window %" G_GINT64_FORMAT,
+			start->shell.pid, brood->pid, start->at - birth->at, birth->window);
 	}
-	return FALSE;
 }
 
-/* TRUE once there is nothing left to wait for: a shell that comes later is another window's. With
- * two to choose from, none is chosen. */
-static gboolean look(const struct birth *birth)
+/* A window without a new shell was given one that runs already: any of those in the others. */
+static gboolean doubt(struct brood *brood, const GArray *shells)
 {
-	struct spawn *spawn = birth->spawn;
-	struct shell shell;
-	guint count;
-
-	if (is_known(birth))
-		return TRUE;
-	count = find_unbound(birth, BEFORE_MS, AFTER_MS, &shell);
-	if (count != 1)
-		return count > 1;
-	binding_learn(spawn->binding, &shell, birth->window);
-	log_debug("shell %d of process %d: born %" G_GINT64_FORMAT
-		  " ms ago, with window %" G_GINT64_FORMAT,
-		shell.pid, birth->pid, proc_age_ms(shell.start), birth->window);
-	spawn->learned(spawn->data);
-	return TRUE;
-}
-
-/* Without a new shell, it was given one that runs already: any of those in the other windows. */
-static void doubt_others(const struct birth *birth)
-{
-	g_autoptr(GArray) shells = proc_shells(birth->pid);
 	gboolean forgotten = FALSE;
-	struct shell unbound;
 
-	if (is_known(birth) || find_unbound(birth, DOUBT_MS, DOUBT_MS, &unbound) > 0)
-		return;
 	for (guint i = 0; i < shells->len; i++) {
 		const struct proc_stat *stat = &g_array_index(shells, struct proc_stat, i);
 
 		forgotten |= binding_forget(
-			birth->spawn->binding, &(struct shell){stat->pid, stat->start});
+			brood->spawn->binding, &(struct shell){stat->pid, stat->start});
 	}
-	if (forgotten)
-		birth->spawn->learned(birth->spawn->data);
+	return forgotten;
 }
 
-static gboolean on_retry(gpointer data)
+/* TRUE once there is nothing left to wait for; *LEARNED where the binding has changed. */
+static gboolean look(struct brood *brood, gboolean is_last, gboolean *learned)
 {
-	struct birth *birth = data;
-	gboolean done = look(birth);
+	g_autoptr(GArray) shells = proc_shells(brood->pid);
+	g_autoptr(GArray) starts = find_unbound(brood, shells);
 
-	birth->timer = 0;
-	if (!done && ++birth->tries < RETRIES_MAX) {
-		birth->timer = g_timeout_add(RETRY_MS << birth->tries, on_retry, birth);
-		return G_SOURCE_REMOVE;
+	if (brood->births->len == 0)
+		return TRUE;
+	switch (birth_match(brood->births, starts, brood->late)) {
+	case BIRTH_MATCHED:
+		bind(brood, starts);
+		*learned = TRUE;
+		return TRUE;
+	case BIRTH_MOVED:
+		*learned = is_last && doubt(brood, shells);
+		return is_last;
+	case BIRTH_UNKNOWN:
+		return is_last;
 	}
-	if (!done)
-		doubt_others(birth);
-	g_ptr_array_remove_fast(birth->spawn->births, birth);
+	return is_last;
+}
+
+static gboolean on_due(gpointer data)
+{
+	struct brood *brood = data;
+	struct spawn *spawn = brood->spawn;
+	const struct birth *last =
+		&g_array_index(brood->births, struct birth, brood->births->len - 1);
+	gint64 left = last->at + BIRTH_DOUBT_MS - now_ms();
+	gboolean learned = FALSE;
+
+	brood->timer = 0;
+	if (look(brood, left <= 0, &learned))
+		g_array_set_size(brood->births, 0);
+	else
+		brood->timer = g_timeout_add((guint)left, on_due, brood);
+	if (learned)
+		spawn->learned(spawn->data);
 	return G_SOURCE_REMOVE;
+}
+
+static struct brood *find_brood(struct spawn *spawn, pid_t pid)
+{
+	struct brood *brood = g_hash_table_lookup(spawn->broods, GINT_TO_POINTER(pid));
+
+	if (brood)
+		return brood;
+	brood = g_new0(struct brood, 1);
+	brood->spawn = spawn;
+	brood->pid = pid;
+	brood->births = g_array_new(FALSE, FALSE, sizeof(struct birth));
+	g_hash_table_insert(spawn->broods, GINT_TO_POINTER(pid), brood);
+	return brood;
 }
 
 void spawn_window(struct spawn *spawn, pid_t pid, gint64 window)
 {
-	struct birth *birth = g_new0(struct birth, 1);
+	struct brood *brood = find_brood(spawn, pid);
+	struct birth birth = {window, now_ms()};
 
-	birth->spawn = spawn;
-	birth->pid = pid;
-	birth->window = window;
-	birth->at = g_get_monotonic_time() / 1000;
-	if (look(birth)) {
-		birth_free(birth);
-		return;
-	}
-	birth->timer = g_timeout_add(RETRY_MS, on_retry, birth);
-	g_ptr_array_add(spawn->births, birth);
+	g_array_append_val(brood->births, birth);
+	g_clear_handle_id(&brood->timer, g_source_remove);
+	brood->timer = g_timeout_add(BIRTH_AFTER_MS, on_due, brood);
+}
+
+static gboolean is_gone(gpointer key, gpointer value, gpointer data)
+{
+	struct brood *brood = value;
+	const struct sway_tree *tree = data;
+	gint64 last;
+
+	for (guint i = brood->births->len; i > 0; i--)
+		if (!sway_tree_find(tree, g_array_index(brood->births, struct birth, i - 1).window))
+			g_array_remove_index(brood->births, i - 1);
+	if (brood->births->len == 0)
+		g_clear_handle_id(&brood->timer, g_source_remove);
+	return sway_tree_of_pid(tree, brood->pid, &last) == 0;
+}
+
+void spawn_prune(struct spawn *spawn, const struct sway_tree *tree)
+{
+	g_hash_table_foreach_remove(spawn->broods, is_gone, (gpointer)tree);
 }

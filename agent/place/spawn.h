@@ -19,4 +19,7 @@ void spawn_free(struct spawn *spawn);
 /* Sway has reported WINDOW of PID as new. */
 void spawn_window(struct spawn *spawn, pid_t pid, gint64 window);
 
+/* Forgets windows that are gone. */
+void spawn_prune(struct spawn *spawn, const struct sway_tree *tree);
+
 #endif
