@@ -12,7 +12,8 @@
 #include <string.h>
 
 /* What stands around a name in the files it is installed as: by Nix wrappers (makeWrapper; the
- * underscore where a wrapper wraps a wrapper), by npm, as native build. */
+ * underscore where a wrapper wraps a wrapper), by npm, as native build; the dot is of one beside its
+ * launcher (Kilo 7.7, OpenCode's forks). */
 static const struct form {
 	const char *before;
 	const char *after;
@@ -21,6 +22,7 @@ static const struct form {
 	{".", "-wrapped"},
 	{".", "-wrapped_"},
 	{".", "-unwrapped"},
+	{".", ""},
 	{"", ".exe"},
 	{"", "-raw"},
 	{"", ".js"},

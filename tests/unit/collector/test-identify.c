@@ -129,6 +129,7 @@ static const struct form BY_PACKAGE[] = {
 		true, true},
 	{"node", "node|/nix/store/x-1/lib/node_modules/%P/dist/index.js", true, true},
 	{NULL, "/usr/lib/node_modules/%P/bin/%N", false, true},
+	{NULL, "/usr/lib/node_modules/%P/bin/.%N", false, true},
 	{NULL, "/usr/lib/node_modules/%P/node_modules/%P-linux-x64/bin/%N", false, true},
 	{"%N", "/home/u/.local/share/pipx/venvs/%P/bin/python|/home/u/.local/bin/%N", true, true},
 	{"%N", "/home/u/.local/share/uv/tools/%P/bin/python3|/home/u/.local/bin/%N", true, true},
@@ -262,7 +263,7 @@ static void test_candidates(void)
 		"goose|-dir|db|postgres|status", "q|-H|select 1", "q", "amp|logs", "agent|run",
 		"/usr/bin/crush|a.png", "hermes|start", "droid|-h", "python3|/home/u/bin/pi.py",
 		"node|/home/u/pi.js", "/bin/sh|/home/u/bin/vibe", "letta|list",
-		"node|/x/node_modules/.bin/cn"};
+		"node|/x/node_modules/.bin/cn", "kilo|main.c", "grok|-f|grok.conf"};
 
 	for (size_t i = 0; i < sizeof(LINES) / sizeof(LINES[0]); i++) {
 		struct identity got = look("x", LINES[i]);
