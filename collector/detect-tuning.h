@@ -38,6 +38,9 @@
 /* A blink has begun 1.3 s after the last frame: Claude's after 0.6, Codex' and grok's after 1.0. */
 #define KIND_NS (1300 * MS)
 
+/* A dialog was painted 1.41 s after the last frame at work on a busy machine (Claude 2.1.332). */
+#define KIND_LEAST_NS (400 * MS)
+
 /* Frames that come alone, and in no beat, put it off no longer. */
 #define KIND_MOST_NS (3 * KIND_NS)
 

@@ -3,6 +3,7 @@
 
 #include "bpf/osc.h"
 #include "collector/detect-tuning.h"
+#include "collector/least.h"
 
 static void settle(struct kind *k, enum session_kind kind, enum session_reason reason)
 {
@@ -51,8 +52,8 @@ uint64_t kind_find(struct kind *k, struct beat *b, const struct terminal *t, str
 	uint64_t silent_ns = (t->frame_ns > stop_ns ? t->frame_ns : stop_ns) + KIND_NS;
 	uint64_t never_ns = UINT64_MAX;
 
-	if (silent_ns > k->opened_ns + KIND_MOST_NS)
-		silent_ns = k->opened_ns + KIND_MOST_NS;
+	silent_ns = most(silent_ns, k->opened_ns + KIND_LEAST_NS);
+	silent_ns = least(silent_ns, k->opened_ns + KIND_MOST_NS);
 
 	if (said.says == TERMINAL_SAYS_BLOCKED) {
 		kind_ask(k, said.reason, now_ns);

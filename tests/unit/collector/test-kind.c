@@ -72,6 +72,20 @@ static void test_silence_tells_nothing(void)
 	expect(&k, SESSION_KIND_NONE, SESSION_BY_QUIET);
 }
 
+/* A busy machine paints a dialog late. */
+static void test_a_rest_that_was_told_late_may_be_a_dialog(void)
+{
+	struct terminal t = stopped();
+	uint64_t rest_ns = START + 1400 * MS;
+	struct kind k = {};
+
+	kind_open(&k, true, rest_ns);
+	CHECK_INT(find(&k, &t, nothing, rest_ns), rest_ns + KIND_LEAST_NS);
+	CHECK(!k.known && k.open);
+	find(&k, &t, nothing, rest_ns + KIND_LEAST_NS);
+	expect(&k, SESSION_KIND_NONE, SESSION_BY_QUIET);
+}
+
 static void test_frames_put_it_off_no_longer_than_so(void)
 {
 	struct terminal t = stopped();
@@ -262,6 +276,7 @@ int main(void)
 {
 	test_declared();
 	test_silence_tells_nothing();
+	test_a_rest_that_was_told_late_may_be_a_dialog();
 	test_frames_put_it_off_no_longer_than_so();
 	test_cursor_at_a_stop();
 	test_hidden_cursor_at_a_stop();
