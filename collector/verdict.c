@@ -28,9 +28,10 @@ void verdict_work(
 
 void verdict_ask(struct detect *d, enum session_reason reason, uint64_t now_ns)
 {
-	if (d->state != SESSION_WAITING) {
+	/* Where the stop before is known already, this is another, with no work between to be seen. */
+	if (d->state != SESSION_WAITING || !d->kind.open) {
 		verdict_become(d, SESSION_WAITING, reason, now_ns);
-		d->stopped_ns = now_ns;
+		d->since_ns = d->stopped_ns = now_ns;
 	}
 	d->reason = reason;
 	d->turn = false;

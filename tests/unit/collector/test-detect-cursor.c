@@ -120,13 +120,17 @@ static void dialog_under_a_spinner(struct scene *s)
 /* No work was seen before, nor is any told. */
 static void dialog_soon_after_enter(struct scene *s)
 {
+	uint64_t since_ns;
+
 	for (unsigned ms = 160; ms < 700; ms += 20) {
 		begin(s);
 		play_input(&s->play);
 		scene_paint(s, ms, 100);
+		since_ns = s->play.now_ns;
 		hide(s);
 		scene_wait(s, 350);
 		expect_dialog(s);
+		CHECK(s->play.session->detect.since_ns > since_ns);
 		scene_paint(s, 300, 100);
 		scene_wait(s, 5000);
 		expect_dialog(s);
