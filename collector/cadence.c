@@ -27,8 +27,10 @@ uint64_t cadence_span(enum cadence_cause cause)
  * brought is a clock. */
 static bool is_of_work(const struct terminal *t, bool prompted)
 {
+	uint64_t broken_ns = t->slow_gap_ns > PROMPTED_GAP_NS ? t->slow_gap_ns : 0;
+
 	if (prompted)
-		return t->frame_ns >= t->input_ns + PROMPTED_AFTER_NS &&
+		return t->frame_ns >= t->input_ns + PROMPTED_AFTER_NS + broken_ns &&
 			t->gap_ns <= most(PROMPTED_GAP_NS, t->slow_gap_ns + t->slow_gap_ns / 4);
 	return t->gap_ns <= TERMINAL_TICK_NS || t->beats < CLOCK_BEATS;
 }

@@ -48,6 +48,21 @@ static void test_what_a_key_brought_is_not_work_yet(void)
 	CHECK(!is_work(&t, CADENCE_PROMPTED));
 }
 
+/* A turn of 0.2 s, and a dialog painted late (Claude Code 2.1.332 on a busy machine). */
+static void test_what_a_key_brought_with_a_pause_is_not_work_yet(void)
+{
+	static const unsigned at[] = {190, 232, 284, 744, 797};
+	struct terminal t = {.mode = TERMINAL_RAW};
+
+	terminal_input(&t, START);
+	for (unsigned i = 0; i < 5; i++)
+		terminal_output(&t, START + at[i] * MS, 10, 1);
+	CHECK(!is_work(&t, CADENCE_PROMPTED));
+	for (unsigned ms = 900; ms <= 1300; ms += 100)
+		terminal_output(&t, START + ms * MS, 10, 1);
+	CHECK(is_work(&t, CADENCE_PROMPTED));
+}
+
 static void test_a_steady_beat_is_a_clock(void)
 {
 	struct terminal t = painted(20, 250, 300);
@@ -124,6 +139,7 @@ int main(void)
 {
 	test_more_is_wanted_of_what_no_key_brought();
 	test_what_a_key_brought_is_not_work_yet();
+	test_what_a_key_brought_with_a_pause_is_not_work_yet();
 	test_a_steady_beat_is_a_clock();
 	test_work_is_now();
 	test_uneven_begin_after_a_key();
