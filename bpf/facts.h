@@ -37,6 +37,10 @@
 #define TERMINAL_BEAT_NS (1800 * TERMINAL_MS)
 #define TERMINAL_TICK_NS (200 * TERMINAL_MS)
 
+/* Equal gaps of all that is painted, at another pace than the clock's: that does not run now (Claude
+ * Code 2.1.332 takes its status line away in a dialog). With the clock's there are two at most. */
+#define TERMINAL_BEATS_ALONE 3
+
 /* A clock is followed through so many beats that could not be told from other output. */
 #define TERMINAL_TICKS_UNSEEN 240
 
@@ -134,46 +138,48 @@ struct channels {
 
 struct terminal {
 	/* Written by the kernel. */
-	__u64 frames;      /* of its own */
-	__u64 frame_ns;    /* when the last of them began */
-	__u64 paint_ns;    /* when the last frame began, be it an echo */
-	__u64 run_ns;      /* when the run began: frames without a gap or an echo between */
-	__u64 run_frames;  /* 0: no run */
-	__u64 slow_ns;     /* when the slow run began */
-	__u64 slow_gap_ns; /* longest gap of it but the last */
-	__u64 slow_frames; /* of the slow run; 0: none */
-	__u64 gap_ns;      /* between the last two frames; 0: an echo came between */
-	__u64 before_ns;   /* the gap before that */
-	__u64 beat_ns;     /* when the first of the equal gaps began */
-	__u64 tick_ns;     /* when its clock last ticked, or should have */
-	__u64 streak_ns;   /* the frame before the first of ticks that came alone */
-	__u64 break_ns;    /* the gap before the run, where another run ended */
-	__u64 pace_ns;     /* longest gap at work, slowly forgotten */
-	__u64 input_ns;    /* last read that returned bytes */
-	__u64 echo_ns;     /* masked until then */
-	__u64 masked_ns;   /* all time that was masked, up to echo_ns */
-	__u64 frame_mask;  /* masked_ns at frame_ns */
-	__u64 write_ns;    /* since when a write is in progress */
-	__u64 block_ns;    /* since when a call waits for stdin */
-	__u64 returned_ns; /* when such a call last returned */
-	__u64 declared_ns; /* when it began to say what it says */
-	__u64 calm_ns;     /* frames until then are those of a turn declared over */
-	__u64 asked_ns;    /* when the terminal was asked something; 0: it answered */
-	__u64 cursor_ns;   /* since when the cursor is as it is */
-	__u64 woken;       /* the value of armed that has been answered */
-	__u32 beats;       /* equal gaps in a row */
-	__u32 write_tid;   /* 0: no write in progress */
-	__u32 block_tid;   /* 0: not waiting for stdin */
-	__u32 size;        /* of the terminal's window */
-	__u32 cursor;      /* enum terminal_cursor */
-	__u32 cursor_echo; /* it became so as the echo of an input */
-	__u32 tick;        /* enum terminal_tick, of the last frame */
-	__u32 writes;      /* of the last frame */
-	__u32 tick_writes; /* most of a tick that came alone */
-	__u32 streak;      /* ticks alone in a row */
-	__u8 mode;         /* enum terminal_mode */
-	__u8 says;         /* enum terminal_says */
-	__u8 source;       /* enum osc_kind */
+	__u64 frames;       /* of its own */
+	__u64 frame_ns;     /* when the last of them began */
+	__u64 paint_ns;     /* when the last frame began, be it an echo or a tick */
+	__u64 paint_gap_ns; /* between it and the one before */
+	__u64 run_ns;       /* when the run began: frames without a gap or an echo between */
+	__u64 run_frames;   /* 0: no run */
+	__u64 slow_ns;      /* when the slow run began */
+	__u64 slow_gap_ns;  /* longest gap of it but the last */
+	__u64 slow_frames;  /* of the slow run; 0: none */
+	__u64 gap_ns;       /* between the last two frames; 0: an echo came between */
+	__u64 before_ns;    /* the gap before that */
+	__u64 beat_ns;      /* when the first of the equal gaps began */
+	__u64 tick_ns;      /* when its clock last ticked, or should have */
+	__u64 streak_ns;    /* the frame before the first of ticks that came alone */
+	__u64 break_ns;     /* the gap before the run, where another run ended */
+	__u64 pace_ns;      /* longest gap at work, slowly forgotten */
+	__u64 input_ns;     /* last read that returned bytes */
+	__u64 echo_ns;      /* masked until then */
+	__u64 masked_ns;    /* all time that was masked, up to echo_ns */
+	__u64 frame_mask;   /* masked_ns at frame_ns */
+	__u64 write_ns;     /* since when a write is in progress */
+	__u64 block_ns;     /* since when a call waits for stdin */
+	__u64 returned_ns;  /* when such a call last returned */
+	__u64 declared_ns;  /* when it began to say what it says */
+	__u64 calm_ns;      /* frames until then are those of a turn declared over */
+	__u64 asked_ns;     /* when the terminal was asked something; 0: it answered */
+	__u64 cursor_ns;    /* since when the cursor is as it is */
+	__u64 woken;        /* the value of armed that has been answered */
+	__u32 beats;        /* equal gaps in a row */
+	__u32 paint_beats;  /* the same of all that is painted, ticks as well */
+	__u32 write_tid;    /* 0: no write in progress */
+	__u32 block_tid;    /* 0: not waiting for stdin */
+	__u32 size;         /* of the terminal's window */
+	__u32 cursor;       /* enum terminal_cursor */
+	__u32 cursor_echo;  /* it became so as the echo of an input */
+	__u32 tick;         /* enum terminal_tick, of the last frame */
+	__u32 writes;       /* of the last frame */
+	__u32 tick_writes;  /* most of a tick that came alone */
+	__u32 streak;       /* ticks alone in a row */
+	__u8 mode;          /* enum terminal_mode */
+	__u8 says;          /* enum terminal_says */
+	__u8 source;        /* enum osc_kind */
 	struct channels channels;
 
 	/* Written by the collector. */

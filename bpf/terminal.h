@@ -36,6 +36,7 @@ TERMINAL_INLINE void terminal_mask(struct terminal *t, __u64 now_ns, __u64 until
 	t->run_frames = 0;
 	t->slow_frames = 0;
 	t->beats = 0;
+	t->paint_beats = 0;
 	t->gap_ns = 0;
 	t->before_ns = 0;
 }
@@ -61,6 +62,25 @@ TERMINAL_INLINE bool terminal_is_beat(__u64 gap_ns, __u64 before_ns)
 		terminal_apart(gap_ns, before_ns) <= gap_ns / 6 + 20 * TERMINAL_MS;
 }
 
+/* The beat of all that is painted is none of the clock's. */
+TERMINAL_INLINE bool terminal_beats_alone(const struct terminal *t)
+{
+	return t->paint_beats >= TERMINAL_BEATS_ALONE &&
+		!terminal_is_beat(t->paint_gap_ns, t->clock_ns);
+}
+
+TERMINAL_INLINE void terminal_paint(struct terminal *t, __u64 now_ns)
+{
+	__u64 gap_ns = terminal_since(now_ns, t->paint_ns);
+
+	if (terminal_is_beat(gap_ns, t->paint_gap_ns))
+		t->paint_beats++;
+	else
+		t->paint_beats = gap_ns > TERMINAL_TICK_NS && gap_ns < TERMINAL_BEAT_NS;
+	t->paint_gap_ns = gap_ns;
+	t->paint_ns = now_ns;
+}
+
 /*
  * A beat of the clock in its prompt, which says nothing. By its distance from what was painted
  * last; or, while other frames come between, by the time that it is due: one a beat, so that it
@@ -69,7 +89,7 @@ TERMINAL_INLINE bool terminal_is_beat(__u64 gap_ns, __u64 before_ns)
 TERMINAL_INLINE __u32 terminal_tick(struct terminal *t, __u64 now_ns)
 {
 	__u64 period_ns = t->clock_ns, slack_ns = period_ns / 16 + 15 * TERMINAL_MS;
-	__u64 still_ns = terminal_since(now_ns, t->paint_ns), count, due_ns;
+	__u64 still_ns = t->paint_gap_ns, count, due_ns;
 
 	if (!period_ns)
 		return TERMINAL_NO_TICK;
@@ -78,13 +98,14 @@ TERMINAL_INLINE __u32 terminal_tick(struct terminal *t, __u64 now_ns)
 		t->tick_ns = t->frame_ns;
 	if (terminal_apart(still_ns, period_ns) <= slack_ns) {
 		if (!t->streak++)
-			t->streak_ns = t->paint_ns;
+			t->streak_ns = now_ns - still_ns;
 		t->tick_ns = now_ns;
 		return TERMINAL_TICK_ALONE;
 	}
 	count = (terminal_since(now_ns, t->tick_ns) + period_ns / 2) / period_ns;
 	due_ns = t->tick_ns + count * period_ns;
-	if (!count || count > TERMINAL_TICKS_UNSEEN || terminal_apart(now_ns, due_ns) > slack_ns)
+	if (!count || count > TERMINAL_TICKS_UNSEEN || terminal_apart(now_ns, due_ns) > slack_ns ||
+		terminal_beats_alone(t))
 		return TERMINAL_NO_TICK;
 	t->tick_ns = due_ns;
 	/* Where little else is painted it may be corrected. */
@@ -109,10 +130,10 @@ TERMINAL_INLINE bool terminal_begins_frame(struct terminal *t, __u64 now_ns)
 	if (t->tick == TERMINAL_TICK_ALONE && t->writes > t->tick_writes)
 		t->tick_writes = t->writes;
 	t->writes = 1;
+	terminal_paint(t, now_ns);
 	t->tick = terminal_tick(t, now_ns);
 	if (t->tick != TERMINAL_TICK_ALONE)
 		t->streak = 0;
-	t->paint_ns = now_ns;
 	return !t->tick;
 }
 
@@ -153,6 +174,10 @@ TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 	} else {
 		t->beats = gap_ns > TERMINAL_TICK_NS && gap_ns < TERMINAL_BEAT_NS;
 		t->beat_ns = t->frame_ns;
+	}
+	if (t->clock_ns && terminal_beats_alone(t) && t->beats < t->paint_beats) {
+		t->beats = t->paint_beats;
+		t->beat_ns = t->paint_ns - t->beats * t->paint_gap_ns;
 	}
 	t->before_ns = t->gap_ns;
 	t->gap_ns = gap_ns;

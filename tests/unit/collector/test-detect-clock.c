@@ -101,6 +101,22 @@ static void blink_beside_a_clock(struct scene *s)
 	}
 }
 
+/* Claude Code 2.1.332 shows no status line in a dialog: its beats that come when the clock would
+ * tick are beats, too. */
+static void blink_in_place_of_a_clock(struct scene *s)
+{
+	for (unsigned off = 0; off < 1000; off += 50) {
+		begin(s, 1000);
+		turn(s, 1000);
+		pass(s, off, 1000, 110, 0);
+		scene_forget(s);
+		pass(s, 3800, 0, 0, 610);
+		CHECK_INT(s->asked, 1);
+		CHECK_STR(session_kind_name(s->kind), "attention");
+		CHECK_INT(s->working, 0);
+	}
+}
+
 /* As Codex' would where it is not declared: told by the first beat of its own. */
 static void first_beat(struct scene *s)
 {
@@ -259,6 +275,7 @@ int main(void)
 		{"clock at the prompt", clock_at_the_prompt},
 		{"clock through turns", clock_through_turns},
 		{"blink beside a clock", blink_beside_a_clock},
+		{"blink in place of a clock", blink_in_place_of_a_clock},
 		{"first beat", first_beat},
 		{"dialog by cursor beside a clock", dialog_by_cursor_beside_a_clock},
 		{"clock that begins later", clock_that_begins_later},
