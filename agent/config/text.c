@@ -200,17 +200,45 @@ char *text_fill(const char *template, const struct text_facts *facts)
 	return g_string_free(out, FALSE);
 }
 
-char *text_summary(const GPtrArray *facts)
+static guint count_class(const GPtrArray *facts, enum text_class class)
 {
-	static const char *const WHAT[] = {
-		[TEXT_FINISHED] = "finished",
-		[TEXT_ATTENTION] = "need approval",
-		[TEXT_DIED] = "died",
-		[TEXT_WAITING] = "wait for you",
-	};
+	guint count = 0;
+
+	for (guint i = 0; i < facts->len; i++)
+		count += ((const struct text_facts *)g_ptr_array_index(facts, i))->class == class;
+	return count;
+}
+
+static gboolean is_mixed(const GPtrArray *facts)
+{
 	const struct text_facts *first = g_ptr_array_index(facts, 0);
 
-	return g_strdup_printf("%u agents %s", facts->len, WHAT[first->class]);
+	return count_class(facts, first->class) < facts->len;
+}
+
+char *text_summary(const GPtrArray *facts)
+{
+	/* In the order that their user needs them. */
+	static const struct {
+		enum text_class class;
+		const char *one, *several;
+	} WHAT[] = {
+		{TEXT_ATTENTION, "needs approval", "need approval"},
+		{TEXT_DIED, "died", "died"},
+		{TEXT_FINISHED, "finished", "finished"},
+		{TEXT_WAITING, "waits for you", "wait for you"},
+	};
+	const char *agents = is_mixed(facts) ? "" : " agents";
+	GString *out = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(WHAT); i++) {
+		guint count = count_class(facts, WHAT[i].class);
+
+		if (count > 0)
+			g_string_append_printf(out, "%s%u%s %s", out->len ? ", " : "", count,
+				agents, count == 1 ? WHAT[i].one : WHAT[i].several);
+	}
+	return g_string_free(out, FALSE);
 }
 
 char *text_summary_body(const GPtrArray *facts)

@@ -42,7 +42,7 @@ char *text_placeholders(void);
 /* TEMPLATE with its placeholders replaced, without lines that come out empty; the caller frees. */
 char *text_fill(const char *template, const struct text_facts *facts);
 
-/* The same for several sessions of one class at once. FACTS of struct text_facts. */
+/* The same for several sessions at once. FACTS of struct text_facts. */
 char *text_summary(const GPtrArray *facts);
 char *text_summary_body(const GPtrArray *facts);
 

@@ -3,6 +3,7 @@
 
 #include "agent/base/log.h"
 #include "agent/bus/describe.h"
+#include "agent/session/need.h"
 
 #include <string.h>
 
@@ -15,12 +16,16 @@
 #define CATEGORY_NEWS  "im.received"
 #define CATEGORY_ERROR "im.error"
 
+/* Beside one for each class: of all classes, what came while there were no cards. */
+#define SUMMARY_HELD TEXT_CLASSES
+
 /* Keys that no session has. */
 static const char *const SUMMARY_KEYS[] = {
 	[TEXT_FINISHED] = "summary-finished",
 	[TEXT_ATTENTION] = "summary-attention",
 	[TEXT_DIED] = "summary-died",
 	[TEXT_WAITING] = "summary-waiting",
+	[SUMMARY_HELD] = "summary-held",
 };
 
 void notices_configure(struct notices *notices, const struct config *config)
@@ -145,16 +150,19 @@ static void add_single(const struct notices *notices, const struct model_session
 				      : make_single(notices, s, &facts));
 }
 
-static gboolean is_in_summary(const struct model_session *s, enum text_class class)
+static gboolean is_in_summary(const struct model_session *s, guint summary)
 {
-	return s->notice.gathered != 0 && s->notice.class == class;
+	guint its = s->notice.held ? SUMMARY_HELD : s->notice.class;
+
+	return s->notice.gathered != 0 && its == summary;
 }
 
-static void add_summary(const struct notices *notices, const GPtrArray *sessions,
-	enum text_class class, GPtrArray *all)
+static void add_summary(
+	const struct notices *notices, const GPtrArray *sessions, guint summary, GPtrArray *all)
 {
 	g_autoptr(GPtrArray) facts = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(g_free);
+	const struct text_facts *first;
 	struct notify_wanted *wanted;
 	guint serial = 0;
 
@@ -163,7 +171,7 @@ static void add_summary(const struct notices *notices, const GPtrArray *sessions
 		struct text_facts one;
 		char *target;
 
-		if (!is_in_summary(s, class))
+		if (!is_in_summary(s, summary))
 			continue;
 		serial = s->notice.gathered;
 		one = make_facts(notices, s, &target);
@@ -172,7 +180,8 @@ static void add_summary(const struct notices *notices, const GPtrArray *sessions
 	}
 	if (facts->len == 0)
 		return;
-	wanted = make_wanted(notices, SUMMARY_KEYS[class], serial, class);
+	first = g_ptr_array_index(facts, 0);
+	wanted = make_wanted(notices, SUMMARY_KEYS[summary], serial, first->class);
 	wanted->icon = g_strdup("");
 	wanted->title = text_summary(facts);
 	wanted->body = text_summary_body(facts);
@@ -188,13 +197,16 @@ void notices_apply(const struct notices *notices)
 	g_autoptr(GPtrArray) all =
 		g_ptr_array_new_with_free_func((GDestroyNotify)notify_wanted_free);
 
+	if (model_is_paused(notices->model))
+		g_ptr_array_set_size(sessions, 0);
+	g_ptr_array_sort(sessions, need_compare);
 	for (guint i = 0; i < sessions->len; i++) {
 		const struct model_session *s = g_ptr_array_index(sessions, i);
 
 		if (!s->notice.gathered)
 			add_single(notices, s, all);
 	}
-	for (guint i = 0; i < TEXT_CLASSES; i++)
+	for (guint i = 0; i < G_N_ELEMENTS(SUMMARY_KEYS); i++)
 		add_summary(notices, sessions, i, all);
 	notify_apply(notices->notify, all);
 }
@@ -202,31 +214,22 @@ void notices_apply(const struct notices *notices)
 /* -1 for a session's. */
 static int find_summary(const char *key)
 {
-	for (int i = 0; i < TEXT_CLASSES; i++)
+	for (int i = 0; i < (int)G_N_ELEMENTS(SUMMARY_KEYS); i++)
 		if (strcmp(SUMMARY_KEYS[i], key) == 0)
 			return i;
 	return -1;
 }
 
-static gint compare_waits(gconstpointer a, gconstpointer b)
-{
-	const struct model_session *one = *(struct model_session *const *)a;
-	const struct model_session *two = *(struct model_session *const *)b;
-
-	return (one->frame.since_ms > two->frame.since_ms) -
-		(one->frame.since_ms < two->frame.since_ms);
-}
-
-/* Of those in the summary, the one that has waited longest. */
-static char *find_first(const struct notices *notices, enum text_class class)
+/* Of those in the summary, the one that needs its user most. */
+static char *find_first(const struct notices *notices, guint summary)
 {
 	g_autoptr(GPtrArray) sessions = model_notices(notices->model);
 
-	g_ptr_array_sort(sessions, compare_waits);
+	g_ptr_array_sort(sessions, need_compare);
 	for (guint i = 0; i < sessions->len; i++) {
 		const struct model_session *s = g_ptr_array_index(sessions, i);
 
-		if (is_in_summary(s, class))
+		if (is_in_summary(s, summary))
 			return g_strdup(s->frame.id);
 	}
 	return NULL;
@@ -235,21 +238,21 @@ static char *find_first(const struct notices *notices, enum text_class class)
 char *notices_target(
 	const struct notices *notices, const char *key, const char *action, gint64 *ret_window)
 {
-	int class = find_summary(key);
+	int summary = find_summary(key);
 
 	*ret_window = 0;
 	if (g_str_has_prefix(action, WINDOW_PREFIX))
 		*ret_window = g_ascii_strtoll(action + strlen(WINDOW_PREFIX), NULL, 10);
 	else if (strcmp(action, "default") != 0 && strcmp(action, "focus") != 0)
 		return NULL;
-	return class < 0 ? g_strdup(key) : find_first(notices, class);
+	return summary < 0 ? g_strdup(key) : find_first(notices, (guint)summary);
 }
 
 void notices_closed(const struct notices *notices, const char *key, guint serial)
 {
-	int class = find_summary(key);
+	int summary = find_summary(key);
 
-	if (class < 0)
+	if (summary < 0)
 		model_notice_closed(notices->model, key, serial);
 	else
 		model_summary_closed(notices->model, serial);

@@ -2,6 +2,7 @@
 #include "agent/session/model.h"
 
 #include "agent/session/judge.h"
+#include "agent/session/model-private.h"
 #include "agent/session/storm.h"
 #include "agent/session/turn.h"
 
@@ -9,17 +10,6 @@
 
 #define BLIND_MS     30000 /* without a collector, badges are believed so long */
 #define SESSIONS_MAX 4096  /* ended ones included, which have only their notification left */
-
-struct model {
-	struct model_rules rules;
-	GHashTable *sessions; /* id -> struct model_session */
-	gint64 focused;
-	gint64 disconnected_at; /* -1 while connected */
-	gboolean in_snapshot;
-	gboolean blind;
-	guint serial; /* the last one given */
-	gint64 threshold_ms;
-};
 
 struct model_session *model_session_new(const struct frame_session *frame)
 {
@@ -45,7 +35,7 @@ struct model *model_new(const struct model_rules *rules)
 	model->rules = *rules;
 	model->sessions = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)model_session_free);
-	model->disconnected_at = -1;
+	model->disconnected_at = model->paused_until = -1;
 	return model;
 }
 
@@ -80,7 +70,7 @@ static struct turn_view make_view(const struct model *model, gint64 now)
 	return (struct turn_view){&model->rules, model->focused, now};
 }
 
-static void drop_over(struct model *model)
+void model_drop_over(struct model *model)
 {
 	g_hash_table_foreach_remove(model->sessions, is_over, NULL);
 }
@@ -116,7 +106,7 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 		return;
 	judge_hear(s, frame, news, &view);
 	s->listed = s->heard = TRUE;
-	drop_over(model);
+	model_drop_over(model);
 }
 
 /* No collector to say whether it lives, and to contradict. */
@@ -201,7 +191,7 @@ void model_place(struct model *model, const char *id, gint64 window, gboolean vi
 	s->window = window;
 	s->visible = visible;
 	turn_look(s, &view);
-	drop_over(model);
+	model_drop_over(model);
 }
 
 void model_project(struct model *model, const char *id, const char *project)
@@ -224,7 +214,7 @@ void model_focus(struct model *model, gint64 window, gint64 now)
 	g_hash_table_iter_init(&iter, model->sessions);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		turn_look(value, &view);
-	drop_over(model);
+	model_drop_over(model);
 }
 
 void model_settled(struct model *model, gint64 now)
@@ -238,60 +228,7 @@ void model_settled(struct model *model, gint64 now)
 		if (((struct model_session *)value)->pending_due >= 0)
 			turn_announce(value, &view, &model->serial);
 	gather_storms(model, now);
-	drop_over(model);
-}
-
-void model_badge_dismissed(struct model *model, gint64 window)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct model_session *s = value;
-
-		if (s->window == window)
-			turn_dismiss(s);
-	}
-}
-
-void model_notice_closed(struct model *model, const char *id, guint serial)
-{
-	struct model_session *s = g_hash_table_lookup(model->sessions, id);
-
-	if (s && s->notice.serial == serial)
-		s->notice.serial = 0;
-	drop_over(model);
-}
-
-void model_summary_closed(struct model *model, guint serial)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct model_session *s = value;
-
-		if (serial != 0 && s->notice.gathered == serial)
-			s->notice.serial = 0;
-	}
-	drop_over(model);
-}
-
-gboolean model_choose(struct model *model, const char *id, gint64 now)
-{
-	struct model_session *s = g_hash_table_lookup(model->sessions, id);
-
-	if (!s || s->frame.state != SESSION_WAITING)
-		return FALSE;
-	s->notice = (struct model_notice){
-		.serial = ++model->serial,
-		.class = s->notice.class,
-		.at = now,
-		.choosing = TRUE,
-	};
-	return TRUE;
+	model_drop_over(model);
 }
 
 void model_tick(struct model *model, gint64 now)
@@ -302,6 +239,8 @@ void model_tick(struct model *model, gint64 now)
 
 	if (model->disconnected_at >= 0 && model->disconnected_at + BLIND_MS <= now)
 		model->blind = TRUE;
+	if (model->paused_until >= 0 && model->paused_until <= now)
+		model_resume(model);
 	g_hash_table_iter_init(&iter, model->sessions);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		if (!is_unsure(model, value))
@@ -309,7 +248,7 @@ void model_tick(struct model *model, gint64 now)
 		turn_tick(value, &view, &model->serial);
 	}
 	gather_storms(model, now);
-	drop_over(model);
+	model_drop_over(model);
 }
 
 static gint64 earlier(gint64 a, gint64 b)
@@ -325,6 +264,8 @@ gint64 model_deadline(const struct model *model)
 
 	if (model->disconnected_at >= 0 && !model->blind)
 		due = model->disconnected_at + BLIND_MS;
+	if (model->paused_until != G_MAXINT64)
+		due = earlier(due, model->paused_until);
 	g_hash_table_iter_init(&iter, model->sessions);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		due = earlier(due, turn_deadline(value));

@@ -26,6 +26,7 @@ struct model_notice {
 	enum text_class class;
 	gint64 at;
 	guint gathered;    /* 0, or the serial of the summary that shows it */
+	gboolean held;     /* that of what came while there were no cards */
 	gboolean choosing; /* asks which window it is */
 };
 
@@ -43,6 +44,7 @@ struct model_session {
 	gboolean seen;     /* its user has looked since it began to wait */
 	gboolean dismissed;
 	guint stops;          /* since its user last looked */
+	guint visited;        /* 0, or by order: gone to since it began to wait */
 	gint64 looking_since; /* -1 while nobody looks at it */
 	gint64 pending_due; /* -1; else a notification waits for its place to be known until then */
 	enum text_class pending;
@@ -96,6 +98,19 @@ void model_summary_closed(struct model *model, guint serial);
 /* The notification of ID asks which window it is. FALSE where there is nothing to ask for. */
 gboolean model_choose(struct model *model, const char *id, gint64 now);
 
+/* Its user has said that it needs no more attention: ID, or all where that is "". FALSE where there
+ * is no such session. */
+gboolean model_mark_seen(struct model *model, const char *id);
+
+/* Its user was taken to the session, or tried to be. */
+void model_visited(struct model *model, const char *id);
+
+/* No cards until then, G_MAXINT64 for until model_resume(). What came meanwhile, and still is so,
+ * is one card then. */
+void model_pause(struct model *model, gint64 until);
+void model_resume(struct model *model);
+gboolean model_is_paused(const struct model *model);
+
 /* Does what is due. */
 void model_tick(struct model *model, gint64 now);
 
@@ -107,6 +122,9 @@ const struct model_session *model_find(const struct model *model, const char *id
 
 /* Living sessions, oldest first; valid until the next change. */
 GPtrArray *model_list(const struct model *model);
+
+/* The con_id that has the focus, 0 for none. */
+gint64 model_focused(const struct model *model);
 
 /* Without a collector for so long that nothing is believed any more. */
 gboolean model_is_blind(const struct model *model);

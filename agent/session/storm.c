@@ -22,7 +22,8 @@ static GPtrArray *list_notices(GHashTable *sessions, enum text_class class)
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct model_session *s = value;
 
-		if (s->notice.serial != 0 && s->notice.class == class && !s->notice.choosing)
+		if (s->notice.serial != 0 && s->notice.class == class && !s->notice.choosing &&
+			!s->notice.held)
 			g_ptr_array_add(list, value);
 	}
 	g_ptr_array_sort(list, compare_time);

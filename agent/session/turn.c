@@ -65,6 +65,7 @@ static void begin_wait(
 	withdraw(s);
 	s->turn = was_working && news;
 	s->seen = s->dismissed = FALSE;
+	s->visited = 0;
 	s->stops++;
 	/* The prompt it starts with, or comes back to from job control, is nothing to look at. */
 	if ((!was_working && !attention) || is_looked_at(s, view))

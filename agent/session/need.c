@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/session/need.h"
+
+#include "agent/session/turn.h"
+
+enum need need_of(const struct model_session *s)
+{
+	if (turn_has_ended(s))
+		return s->notice.serial != 0 ? NEED_DIED : NEED_NONE;
+	if (s->frame.state != SESSION_WAITING || s->dismissed)
+		return NEED_NONE;
+	if (s->frame.kind == SESSION_KIND_ATTENTION)
+		return NEED_ATTENTION;
+	if (s->seen)
+		return NEED_NONE;
+	return s->frame.kind == SESSION_KIND_FINISHED ? NEED_FINISHED : NEED_WAITING;
+}
+
+const char *need_name(enum need need)
+{
+	static const char *const NAMES[] = {
+		[NEED_NONE] = "",
+		[NEED_WAITING] = "waiting",
+		[NEED_FINISHED] = "finished",
+		[NEED_DIED] = "died",
+		[NEED_ATTENTION] = "attention",
+	};
+
+	return NAMES[need];
+}
+
+/* Finished, and what may be that, are one. */
+static enum need rank(const struct model_session *s)
+{
+	enum need need = need_of(s);
+
+	return need == NEED_WAITING ? NEED_FINISHED : need;
+}
+
+gint need_compare(gconstpointer a, gconstpointer b)
+{
+	const struct model_session *one = *(struct model_session *const *)a;
+	const struct model_session *two = *(struct model_session *const *)b;
+
+	if (rank(one) != rank(two))
+		return rank(one) < rank(two) ? 1 : -1;
+	return (one->frame.since_ms > two->frame.since_ms) -
+		(one->frame.since_ms < two->frame.since_ms);
+}
+
+static gboolean is_looked_at(const struct model *model, const struct model_session *s)
+{
+	return s->window != 0 && s->window == model_focused(model) && s->visible;
+}
+
+/* Whether A goes before B. */
+static gboolean is_before(
+	const struct model *model, const struct model_session *a, const struct model_session *b)
+{
+	gboolean a_here = is_looked_at(model, a), b_here = is_looked_at(model, b);
+
+	if (a_here != b_here)
+		return b_here;
+	if (a->visited != b->visited)
+		return a->visited < b->visited;
+	return need_compare(&a, &b) < 0;
+}
+
+const struct model_session *need_next(const struct model *model)
+{
+	g_autoptr(GPtrArray) sessions = model_everything(model);
+	const struct model_session *next = NULL;
+
+	for (guint i = 0; i < sessions->len; i++) {
+		const struct model_session *s = g_ptr_array_index(sessions, i);
+
+		if (need_of(s) != NEED_NONE && (!next || is_before(model, s, next)))
+			next = s;
+	}
+	return next;
+}
