@@ -5,7 +5,6 @@
 #include "agent/base/log.h"
 #include "agent/bus/bus.h"
 #include "agent/bus/list.h"
-#include "agent/bus/visit.h"
 #include "agent/history/history.h"
 #include "agent/naming.h"
 #include "agent/notify/notices.h"
@@ -32,6 +31,7 @@ struct agent {
 	struct bus *bus;
 	GHashTable *known; /* ids that LOCATE was told of */
 	struct visit *visit;
+	struct requests requests;
 	gboolean synced;
 	gboolean placed; /* since then, once */
 	guint apply;
@@ -91,8 +91,9 @@ static gboolean on_apply(gpointer data)
 		memory_keep(agent->memory, agent->model);
 		history_keep(agent->history, agent->model);
 	}
-	bus_publish(
-		agent->bus, list_sessions(agent->model, agent->locate), link_is_up(agent->link));
+	bus_publish(agent->bus,
+		&(struct bus_state){list_sessions(agent->model, agent->locate),
+			link_is_up(agent->link), model_is_paused(agent->model)});
 	g_hash_table_foreach_remove(agent->known, is_forgotten, agent);
 	set_timer(agent);
 	return G_SOURCE_REMOVE;
@@ -192,7 +193,7 @@ static void on_chosen(const char *key, const char *action, gpointer data)
 	g_autofree char *id = notices_target(&agent->notices, key, action, &window);
 
 	if (id)
-		visit_session(agent->visit, id, window, NULL);
+		requests_go(&agent->requests, id, window, NULL);
 }
 
 static void on_visit_failed(const char *id, const char *why, gpointer data)
@@ -209,13 +210,6 @@ static gboolean on_ambiguous(const char *id, gpointer data)
 
 	schedule(agent);
 	return is_asked;
-}
-
-static void on_bus_focus(const char *id, gint64 window, GDBusMethodInvocation *call, gpointer data)
-{
-	struct agent *agent = data;
-
-	visit_session(agent->visit, id, window, call);
 }
 
 static void on_notice_closed(const char *key, guint serial, gpointer data)
@@ -270,7 +264,6 @@ static const struct bus_events BUS_EVENTS = {
 	.up = on_bus_up,
 	.down = on_bus_down,
 	.taken = on_bus_taken,
-	.focus = on_bus_focus,
 };
 
 static const struct visit_events VISIT_EVENTS = {
@@ -342,13 +335,15 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 	agent->history = history_new();
 	agent->follow = follow_new(agent->model, on_changed, agent);
 	agent->notify = notify_new(&NOTIFY_EVENTS, agent);
-	agent->bus = bus_new(&BUS_EVENTS, agent);
+	agent->bus = bus_new(&BUS_EVENTS, agent, &agent->requests);
 	agent->locate = locate_new(&LOCATE_EVENTS, agent);
 	agent->visit = visit_new(agent->locate, &VISIT_EVENTS, agent);
 	agent->naming = (struct naming){.model = agent->model,
 		.locate = agent->locate,
 		.changed = on_changed,
 		.data = agent};
+	agent->requests =
+		(struct requests){agent->model, agent->locate, agent->visit, on_changed, agent};
 	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
 	apply_config(agent, config);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);

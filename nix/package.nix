@@ -34,6 +34,7 @@ stdenv.mkDerivation {
   strictDeps = true;
   nativeBuildInputs = [
     bpftools
+    glib # gdbus-codegen
     llvmPackages.clang
     makeBinaryWrapper
     meson

@@ -2,9 +2,11 @@
 #ifndef AGENT_BUS_BUS_H
 #define AGENT_BUS_BUS_H
 
+#include "agent/bus/requests.h"
+
 #include <gio/gio.h>
 
-/* The session bus: our name and object on it, what the command line talks to. */
+/* The session bus: our names and objects on it, what the command line talks to. */
 
 struct bus;
 
@@ -13,18 +15,20 @@ struct bus_events {
 	void (*down)(gpointer data);
 	/* Somebody else has our name: another agent runs. */
 	void (*taken)(gpointer data);
-	/* WINDOW is a candidate that its user has chosen, or 0. Answer with bus_reply, later or at
-	 * once. */
-	void (*focus)(const char *id, gint64 window, GDBusMethodInvocation *call, gpointer data);
 };
 
-struct bus *bus_new(const struct bus_events *events, gpointer data);
+/* REQUESTS has to outlive it, and to be whole before anything is asked. */
+struct bus *bus_new(
+	const struct bus_events *events, gpointer data, const struct requests *requests);
 void bus_free(struct bus *bus);
 
-/* SESSIONS is an aa{sv}, each with its "id"; floating is fine. What differs is signalled. */
-void bus_publish(struct bus *bus, GVariant *sessions, gboolean connected);
+struct bus_state {
+	GVariant *sessions; /* an aa{sv} of describe_session(); floating is fine */
+	gboolean connected; /* to the collector */
+	gboolean paused;
+};
 
-/* ERROR is NULL where the call succeeded. */
-void bus_reply(GDBusMethodInvocation *call, const char *error);
+/* What differs is signalled. */
+void bus_publish(struct bus *bus, const struct bus_state *state);
 
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/bus/describe.h"
 
+#include "agent/bus/name.h"
+#include "agent/session/need.h"
+
 /* The bus closes the connection of who sends what is no UTF-8. */
 static void add_string(GVariantBuilder *builder, const char *key, const char *value)
 {
@@ -80,6 +83,7 @@ GVariant *describe_session(const struct model_session *session, const struct pla
 	g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
 	add_frame(&builder, &session->frame);
 	add_string(&builder, "project", session->project);
+	add_string(&builder, "need", need_name(need_of(session)));
 	g_variant_builder_add(&builder, "{sv}", "seen", g_variant_new_boolean(session->seen));
 	g_variant_builder_add(&builder, "{sv}", "background",
 		g_variant_new_boolean(evidence_has_shell(&session->evidence)));
@@ -92,4 +96,18 @@ char *describe_target(const struct place *place)
 	if (!place->session_name)
 		return NULL;
 	return g_strdup_printf("%s:%s", place->session_name, place->pane_index);
+}
+
+char *describe_path(const char *id)
+{
+	/* An element of a path is never empty. */
+	GString *path = g_string_new(*id ? BUS_PATH "/session/" : BUS_PATH "/session/_");
+
+	for (const char *p = id; *p; p++) {
+		if (g_ascii_isalnum(*p))
+			g_string_append_c(path, *p);
+		else
+			g_string_append_printf(path, "_%02x", (guchar)*p);
+	}
+	return g_string_free(path, FALSE);
 }

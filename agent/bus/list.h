@@ -5,7 +5,10 @@
 #include "agent/place/locate.h"
 #include "agent/session/model.h"
 
-/* All sessions as the bus shows them, an aa{sv} of describe_session(). Floating. */
+/* Sessions as the bus shows them, by describe_session(). Floating. */
+GVariant *list_session(const struct model_session *session, struct locate *locate);
+
+/* All, an aa{sv}. */
 GVariant *list_sessions(struct model *model, struct locate *locate);
 
 #endif

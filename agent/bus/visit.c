@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/bus/visit.h"
 
-#include "agent/bus/bus.h"
 #include "agent/place/focus.h"
 
 #include <string.h>
@@ -34,10 +33,20 @@ struct visit *visit_new(struct locate *locate, const struct visit_events *events
 	return visit;
 }
 
+/* ERROR is NULL where the call succeeded. */
+static void reply(GDBusMethodInvocation *call, const char *error)
+{
+	if (error)
+		g_dbus_method_invocation_return_error(
+			call, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "%s", error);
+	else
+		g_dbus_method_invocation_return_value(call, NULL);
+}
+
 static void answer(struct request *request, const char *error)
 {
 	if (request->call)
-		bus_reply(request->call, error);
+		reply(request->call, error);
 	else if (error)
 		request->visit->events->failed(request->id, error, request->visit->data);
 	g_free(request->id);

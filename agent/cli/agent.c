@@ -37,8 +37,8 @@ static void complain(const GError *error)
 GVariant *cli_agent_sessions(GDBusConnection *bus)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		BUS_INTERFACE, "ListSessions", NULL, G_VARIANT_TYPE("(aa{sv})"),
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_FORMER_NAME,
+		BUS_FORMER_PATH, BUS_INTERFACE, "ListSessions", NULL, G_VARIANT_TYPE("(aa{sv})"),
 		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &error);
 
 	if (!reply) {
@@ -50,8 +50,8 @@ GVariant *cli_agent_sessions(GDBusConnection *bus)
 
 void cli_agent_warn_stale(GDBusConnection *bus)
 {
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		"org.freedesktop.DBus.Properties", "Get",
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_FORMER_NAME,
+		BUS_FORMER_PATH, "org.freedesktop.DBus.Properties", "Get",
 		g_variant_new("(ss)", BUS_INTERFACE, "CollectorConnected"), G_VARIANT_TYPE("(v)"),
 		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL);
 	g_autoptr(GVariant) value = NULL;

@@ -124,8 +124,8 @@ static int run(GDBusConnection *bus, struct watch *watch)
 	g_autoptr(GVariant) sessions = NULL;
 
 	/* Before the list is asked for, so that nothing falls in between. */
-	g_dbus_connection_signal_subscribe(bus, BUS_NAME, BUS_INTERFACE, NULL, BUS_PATH, NULL,
-		G_DBUS_SIGNAL_FLAGS_NONE, on_signal, watch, NULL);
+	g_dbus_connection_signal_subscribe(bus, BUS_FORMER_NAME, BUS_INTERFACE, NULL,
+		BUS_FORMER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_signal, watch, NULL);
 	sessions = cli_agent_sessions(bus);
 	if (!sessions)
 		return CLI_FAILED;
@@ -135,8 +135,8 @@ static int run(GDBusConnection *bus, struct watch *watch)
 
 		take_session(watch, session);
 	}
-	g_bus_watch_name_on_connection(
-		bus, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, on_vanished, watch, NULL);
+	g_bus_watch_name_on_connection(bus, BUS_FORMER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
+		on_vanished, watch, NULL);
 	g_unix_signal_add(SIGINT, on_interrupt, watch);
 	g_unix_signal_add(SIGTERM, on_interrupt, watch);
 	g_main_loop_run(watch->loop);

@@ -93,8 +93,8 @@ session_id() { status_json | jq -r --arg name "$1" 'first(.[] | select(.name == 
 agent_call() {
 	local method=$1
 	shift
-	desk_in gdbus call --session --dest org.ebpfaimonitor.Agent --timeout 5 \
-		--object-path /org/ebpfaimonitor/Agent \
+	desk_in gdbus call --session --dest org.ebpfaimonitor.Agent1 --timeout 5 \
+		--object-path /org/ebpfaimonitor/Agent1 \
 		--method "org.ebpfaimonitor.Agent1.$method" "$@" >/dev/null 2>&1
 }
 

@@ -30,6 +30,7 @@ def expected(installed):
     yield from (path(option, name) for option, name in PROGRAMS)
     yield from map(installed.unit, UNITS)
     yield path("datadir", "applications", "ebpf-ai-monitor.desktop")
+    yield path("datadir", "dbus-1", "interfaces", "org.ebpfaimonitor.Agent1.xml")
     yield path("datadir", "doc", "ebpf-ai-monitor", "agents")
     yield path("datadir", "doc", "ebpf-ai-monitor", "bar.sh")
     yield path("datadir", "doc", "ebpf-ai-monitor", "config.ini")
