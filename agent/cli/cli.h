@@ -12,7 +12,9 @@ enum cli_rc {
 };
 
 int cli_completion(const struct request *request);
+int cli_history(const struct request *request);
 int cli_list(const struct request *request);
+int cli_stats(const struct request *request);
 int cli_status(const struct request *request);
 int cli_watch(const struct request *request);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/option.h"
 
+#include "agent/cli/age.h"
 #include "agent/cli/format.h"
 
 #include <stddef.h>
@@ -31,6 +32,9 @@ static const struct {
 		offsetof(struct request, agents), "Only those of that name"},
 	[OPTION_PROJECT] = {"project", OPTION_WORDS_PROJECT, G_OPTION_ARG_STRING_ARRAY, "PROJECT",
 		offsetof(struct request, projects), "Only those that work on it"},
+	[OPTION_SINCE] = {"since", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TIME",
+		offsetof(struct request, since),
+		"Only what was within that time: 90s, 30m, 8h, 7d; else today"},
 	[OPTION_SOCKET] = {"socket", OPTION_WORDS_FILE, G_OPTION_ARG_FILENAME, "PATH",
 		offsetof(struct request, socket), "Where the collector serves its events"},
 	[OPTION_HELP] = {"help", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
@@ -42,6 +46,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(OPTIONS) == _OPTION_MAX);
 void request_finish(struct request *request)
 {
 	g_clear_pointer(&request->format, g_free);
+	g_clear_pointer(&request->since, g_free);
 	g_clear_pointer(&request->socket, g_free);
 	g_clear_pointer(&request->states, g_strfreev);
 	g_clear_pointer(&request->agents, g_strfreev);
@@ -105,8 +110,20 @@ static gboolean check_states(const struct request *request, GError **error)
 	return TRUE;
 }
 
+static gboolean check_since(const struct request *request, GError **error)
+{
+	gint64 back_ms;
+
+	if (!request->since || age_parse(request->since, &back_ms))
+		return TRUE;
+	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+		"--since: '%s' is no length of time; take one like 90s, 30m, 8h or 7d",
+		request->since);
+	return FALSE;
+}
+
 gboolean option_check(const struct request *request, GError **error)
 {
-	return check_states(request, error) &&
+	return check_states(request, error) && check_since(request, error) &&
 		(!request->format || format_check(request->format, error));
 }

@@ -15,6 +15,7 @@ enum option {
 	OPTION_STATE,
 	OPTION_AGENT,
 	OPTION_PROJECT,
+	OPTION_SINCE,
 	OPTION_SOCKET,
 	OPTION_HELP,
 	_OPTION_MAX,
@@ -36,6 +37,7 @@ enum option_words {
 struct request {
 	gboolean json, pretty, no_legend, count, help;
 	char *format;
+	char *since;  /* a length of time, back from now */
 	char *socket; /* where the collector serves */
 	char **states, **agents, **projects;
 	char **words; /* the rest */

@@ -16,7 +16,4 @@ struct table_style {
  * wall clock. */
 char **table_lines(const GPtrArray *order, const struct table_style *style, gint64 now_ms);
 
-/* How many columns of a terminal TEXT takes. */
-int table_width(const char *text);
-
 #endif

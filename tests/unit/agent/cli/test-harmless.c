@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/format.h"
+#include "agent/cli/grid.h"
 #include "agent/cli/session.h"
 #include "agent/cli/table.h"
 #include "agent/config/text.h"
@@ -99,7 +100,7 @@ static void check_session(GVariant *session)
 	g_ptr_array_add(order, session);
 	lines = table_lines(order, &(struct table_style){.width = 80}, 0);
 	check_harmless(lines[0]);
-	CHECK(table_width(lines[0]) <= 80);
+	CHECK(grid_width(lines[0]) <= 80);
 }
 
 int main(void)

@@ -2,6 +2,7 @@
 #include "agent/cli/table.h"
 
 #include "agent/bus/order.h"
+#include "agent/cli/grid.h"
 #include "tests/check.h"
 #include "tests/unit/agent/cli/sessions.h"
 
@@ -52,7 +53,7 @@ static void test_room(void)
 
 			CHECK_INT(g_strv_length(lines), 3);
 			for (char **line = lines; *line; line++)
-				CHECK(table_width(*line) <= MAX(width, 8));
+				CHECK(grid_width(*line) <= MAX(width, 8));
 			if (width >= 40)
 				CHECK(g_str_has_prefix(lines[1], "approval  1 min  Clau"));
 		}
