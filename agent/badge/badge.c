@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/badge/badge.h"
 
+#include "agent/badge/file.h"
 #include "agent/badge/owned.h"
 #include "agent/base/log.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
-#include <linux/fs.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -25,7 +23,7 @@ struct file {
 	struct badge *badge;
 	gint64 written_ms; /* wall clock, as in the file */
 	guint64 inode;
-	gboolean missing; /* somebody else has removed it, to be restored */
+	gboolean missing; /* to be written, whether it is there or not */
 };
 
 struct badges {
@@ -69,57 +67,6 @@ static struct badge *copy_badge(const struct badge *badge)
 	return copy;
 }
 
-/* 0 or -errno; *RET_INODE is that of the new file. */
-static int write_file(const char *path, const char *text, guint64 *ret_inode)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-	gsize len = strlen(text);
-	struct stat status;
-	int r = 0;
-
-	if (fd < 0)
-		return -errno;
-	/* Whatever the umask: other programs of this user read it. */
-	if (fchmod(fd, 0644) < 0 || fstat(fd, &status) < 0)
-		r = -errno;
-	else if (write(fd, text, len) != (ssize_t)len)
-		r = -EIO;
-	else
-		*ret_inode = status.st_ino;
-	close(fd);
-	return r;
-}
-
-/*
- * Puts TEMP at PATH. With KEEP_AWAY only if there is a file: exchanging the two fails where the
- * user's bar has just removed the badge, while a test and a rename would bring it back.
- */
-static int put_file(const char *temp, const char *path, gboolean keep_away)
-{
-	if (!keep_away)
-		return rename(temp, path) < 0 ? -errno : 0;
-	if (renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_EXCHANGE) < 0) {
-		if (errno != EINVAL && errno != ENOSYS)
-			return -errno;
-		/* A file system that can't exchange. */
-		return access(path, F_OK) < 0 || rename(temp, path) < 0 ? -errno : 0;
-	}
-	g_unlink(temp);
-	return 0;
-}
-
-/* 0755 whatever the umask, as the others who make it do; what is there stays as it is. */
-static int make_directory(const char *path)
-{
-	g_autofree char *parent = g_path_get_dirname(path);
-
-	if (g_mkdir_with_parents(parent, 0755) < 0)
-		return -errno;
-	if (g_mkdir(path, 0755) < 0)
-		return errno == EEXIST ? 0 : -errno;
-	return g_chmod(path, 0755) < 0 ? -errno : 0;
-}
-
 static int store(struct badges *badges, struct file *file, gint64 now)
 {
 	const struct badge *badge = file->badge;
@@ -127,14 +74,17 @@ static int store(struct badges *badges, struct file *file, gint64 now)
 	g_autofree char *path = make_path(badges, badge->window, ".json");
 	g_autofree char *text = badge_json(badge, now);
 	guint64 inode = 0;
-	int r = write_file(temp, text, &inode);
+	int r = badge_file_write(temp, text, &inode);
 
-	if (r == -ENOENT && make_directory(badges->directory) == 0)
-		r = write_file(temp, text, &inode);
+	if (r == -ENOENT && badge_file_folder(badges->directory) == 0) {
+		r = badge_file_write(temp, text, &inode);
+		if (r == -ENOENT)
+			r = -ENOTDIR; /* a link to nowhere */
+	}
 	if (r == 0) {
 		/* First: should we be killed in between, the record names a file that isn't there. */
 		owned_add(badges->owned, badge->window, inode);
-		r = put_file(temp, path, !file->missing);
+		r = badge_file_put(temp, path, !file->missing);
 	}
 	if (r < 0)
 		g_unlink(temp);
@@ -152,9 +102,15 @@ static void forget(struct badges *badges, gint64 window)
 	g_hash_table_remove(badges->files, &window);
 }
 
-/* The file is gone and it wasn't us. */
 static gboolean on_restore(gpointer data);
 
+static void restore_in(struct badges *badges, guint ms)
+{
+	if (!badges->restore)
+		badges->restore = g_timeout_add(ms, on_restore, badges);
+}
+
+/* The file is gone and it wasn't us. */
 static void note_removal(struct badges *badges, gint64 window, struct file *file)
 {
 	gboolean expired = wall_ms() - file->written_ms > TTL_S * 1000;
@@ -167,8 +123,26 @@ static void note_removal(struct badges *badges, gint64 window, struct file *file
 	}
 	/* What works, works on; what was only too old after a long sleep is not dismissed either. */
 	file->missing = TRUE;
-	if (!badges->restore)
-		badges->restore = g_timeout_add(expired ? 0 : RESTORE_MS, on_restore, badges);
+	restore_in(badges, expired ? 0 : RESTORE_MS);
+}
+
+/* 0 where it is gone or another writer's. */
+static int remove_own(const struct badges *badges, const struct file *file)
+{
+	g_autofree char *path = make_path(badges, file->badge->window, ".json");
+	GStatBuf status;
+
+	if (g_lstat(path, &status) < 0 || status.st_ino != file->inode || g_unlink(path) == 0)
+		return 0;
+	return -errno;
+}
+
+/* No badge is better than one that says what is not so. */
+static void note_failure(struct badges *badges, struct file *file)
+{
+	(void)remove_own(badges, file); /* as on a read-only file system */
+	file->missing = TRUE;
+	restore_in(badges, RESTORE_MS);
 }
 
 /* FALSE where the file turned out to be gone, and was noted. */
@@ -185,6 +159,8 @@ static gboolean refresh(struct badges *badges, struct file *file)
 	if (r == 0) {
 		file->written_ms = now;
 		file->missing = FALSE;
+	} else if (r != -ENOENT) {
+		note_failure(badges, file);
 	}
 	return TRUE;
 }
@@ -266,7 +242,7 @@ struct badges *badges_new(const char *directory, void (*dismissed)(gint64 window
 {
 	struct badges *badges;
 	g_autoptr(GFile) file = g_file_new_for_path(directory);
-	int r = make_directory(directory);
+	int r = badge_file_folder(directory);
 
 	if (r == 0 && access(directory, W_OK | X_OK) < 0)
 		r = -errno;
@@ -291,13 +267,11 @@ struct badges *badges_new(const char *directory, void (*dismissed)(gint64 window
 
 static void remove_file(struct badges *badges, gint64 window)
 {
-	const struct file *file = g_hash_table_lookup(badges->files, &window);
-	g_autofree char *path = make_path(badges, window, ".json");
-	GStatBuf status;
+	int r = remove_own(badges, g_hash_table_lookup(badges->files, &window));
 
-	/* Another writer may have put its own there. */
-	if (g_lstat(path, &status) == 0 && status.st_ino == file->inode && g_unlink(path) < 0)
-		log_warning("can't remove %s: %s", path, g_strerror(errno));
+	if (r < 0)
+		log_warning("can't remove the badge of window %" G_GINT64_FORMAT ": %s", window,
+			g_strerror(-r));
 	forget(badges, window);
 }
 

@@ -15,6 +15,7 @@ struct owned {
 	char *directory;
 	char *record;       /* NULL where there is no place for one */
 	GHashTable *inodes; /* gint64 window -> guint64 inode */
+	gboolean failed;    /* that the record can't be written was said */
 };
 
 /* FOLDER, then one line "WINDOW INODE" for each file. */
@@ -42,7 +43,7 @@ static void sweep(const char *text)
 	}
 }
 
-static void write_record(const struct owned *owned)
+static void write_record(struct owned *owned)
 {
 	g_autoptr(GString) text = g_string_new(owned->directory);
 	g_autoptr(GError) error = NULL;
@@ -57,8 +58,10 @@ static void write_record(const struct owned *owned)
 		g_string_append_printf(text, "%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "\n",
 			*(gint64 *)key, *(guint64 *)value);
 	if (!g_file_set_contents_full(owned->record, text->str, (gssize)text->len,
-		    G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+		    G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error) &&
+		!owned->failed)
 		log_warning("%s, ignoring", error->message);
+	owned->failed = error != NULL;
 }
 
 struct owned *owned_new(const char *directory)

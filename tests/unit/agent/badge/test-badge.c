@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <jansson.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -265,6 +267,55 @@ static void test_ownership(void)
 	desk_finish(&desk);
 }
 
+static void limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	CHECK(getrlimit(RLIMIT_FSIZE, &limit) == 0);
+	limit.rlim_cur = bytes;
+	CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+}
+
+/* As where the file system is full. */
+static void test_no_room(void)
+{
+	struct desk desk;
+
+	signal(SIGXFSZ, SIG_IGN);
+	desk_init(&desk);
+	apply(&desk, "working", FALSE, 1);
+	limit_files(0);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(!has_seven(&desk)); /* rather than one that says it works */
+	wait_quiet();
+	CHECK_INT(desk.dismissals, 0);
+	limit_files(RLIM_INFINITY);
+	CHECK(wait_for(has_seven, &desk));
+	check_file(&desk, "stopped");
+	CHECK_INT(desk.dismissals, 0);
+	desk_finish(&desk);
+}
+
+static void test_link_to_nowhere(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	apply(&desk, "working", FALSE, 1);
+	CHECK(g_unlink(path) == 0 && g_rmdir(desk.directory) == 0);
+	CHECK(symlink("/proc/no-such-place", desk.directory) == 0);
+	apply(&desk, "stopped", TRUE, 1);
+	wait_quiet();
+	CHECK_INT(desk.dismissals, 0);
+	CHECK(g_unlink(desk.directory) == 0);
+	CHECK(wait_for(has_seven, &desk));
+	check_file(&desk, "stopped");
+	CHECK_INT(desk.dismissals, 0);
+	desk_finish(&desk);
+}
+
 static void test_bad_directory(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -279,7 +330,9 @@ int main(void)
 	test_dismissal();
 	test_no_resurrection();
 	test_restored_at_work();
-	test_ownership();
+	test_no_room();
+	test_link_to_nowhere();
+	test_ownership(); /* last: agents that are killed here live on */
 	test_bad_directory();
 	return 0;
 }
