@@ -5,12 +5,15 @@
 #include "collector/log.h"
 
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define TYPES "/sys/kernel/btf/vmlinux"
 
 /* libbpf explains a refused program over many lines; they belong to whoever asks for them. */
 __attribute__((format(printf, 2, 0))) static int print_libbpf(
@@ -43,22 +46,55 @@ void load_tty_programs(const struct monitor *skeleton, struct bpf_program *ret[L
 	memcpy(ret, programs, sizeof(programs));
 }
 
+/* Whether the kernel lets nobody read its memory, whatever the privilege. */
+static bool is_confidential(void)
+{
+	_cleanup_fclose_ FILE *file = fopen("/sys/kernel/security/lockdown", "re");
+	char modes[64] = "";
+
+	return file && fgets(modes, sizeof(modes), file) && strstr(modes, "[confidentiality]");
+}
+
+static int explain_types(void)
+{
+	struct btf *types;
+
+	if (access(TYPES, R_OK) != 0) {
+		log_error("this kernel has no type information (" TYPES "): one built with "
+			  "CONFIG_DEBUG_INFO_BTF=y is needed");
+		return -ENOENT;
+	}
+	types = btf__parse_raw(TYPES);
+	if (!types) {
+		log_error("the type information of this kernel (" TYPES
+			  ") cannot be used (%s): it is empty, damaged, or hidden by a mount",
+			strerror(errno));
+		return -EINVAL;
+	}
+	btf__free(types);
+	return 0;
+}
+
 static int explain_load_failure(enum probe_way way, int error)
 {
 	bool refused = error == -EPERM || error == -EACCES;
 
-	if (access("/sys/kernel/btf/vmlinux", R_OK) != 0)
-		log_error(
-			"this kernel has no type information (/sys/kernel/btf/vmlinux): one built "
-			"with CONFIG_DEBUG_INFO_BTF=y is needed");
-	else if (refused && geteuid() != 0)
+	if (explain_types() < 0)
+		return error;
+	if (refused && geteuid() != 0)
 		log_error("the kernel refused the programs (%s): start the collector as root, or "
 			  "give it CAP_BPF and CAP_PERFMON",
 			strerror(-error));
+	else if (is_confidential())
+		log_error(
+			"the kernel is locked down for confidentiality and lets no program read "
+			"its memory (%s): nothing can be seen on this machine unless it is booted "
+			"with lockdown=integrity or none",
+			strerror(-error));
 	else if (way == PROBE_TTY)
-		log_error("the kernel refused to have its terminal layer hooked (%s), as it does "
-			  "when it is locked down: --probe auto sees terminals by system calls "
-			  "then; --log-level debug shows its reasons",
+		log_error("the kernel refused to have its terminal layer hooked (%s), as some do "
+			  "for reasons of their own: try --probe syscall; --log-level debug shows "
+			  "its reasons",
 			strerror(-error));
 	else
 		log_error("the kernel could not load the programs (%s): Linux 6.1 or later is "
@@ -90,8 +126,8 @@ static int load_way(enum probe_way way, bool osc, bool cursor, struct monitor **
 }
 
 /*
- * Whether the kernel loads no fentry program at all, as when it is locked down. It says so before
- * it looks what is to be hooked; to find out by loading everything takes it 60 ms.
+ * Whether the kernel loads no fentry program at all, as some do. It says so before it looks what
+ * is to be hooked; to find out by loading everything takes it 60 ms.
  */
 static bool refuses_fentry(void)
 {

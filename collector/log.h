@@ -17,8 +17,27 @@ int log_level_parse(const char *name, enum log_level *ret);
 /* One line on standard error. Keeps errno. */
 __attribute__((format(printf, 2, 3))) void log_write(enum log_level level, const char *format, ...);
 
-#define log_error(...)   log_write(LOG_LEVEL_ERROR, __VA_ARGS__)
-#define log_warning(...) log_write(LOG_LEVEL_WARNING, __VA_ARGS__)
+/* One place in the code that logs. What a peer provokes is said a few times, then counted. */
+#define LOG_BURST   5
+#define LOG_BURST_S 30
+
+struct log_place {
+	long begun_s;
+	unsigned int said;
+	unsigned int left_out;
+};
+
+__attribute__((format(printf, 3, 4))) void log_limited(
+	struct log_place *place, enum log_level level, const char *format, ...);
+
+#define log_at(level, ...)                                    \
+	do {                                                  \
+		static struct log_place log_place_;           \
+		log_limited(&log_place_, level, __VA_ARGS__); \
+	} while (0)
+
+#define log_error(...)   log_at(LOG_LEVEL_ERROR, __VA_ARGS__)
+#define log_warning(...) log_at(LOG_LEVEL_WARNING, __VA_ARGS__)
 #define log_info(...)    log_write(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_debug(...)   log_write(LOG_LEVEL_DEBUG, __VA_ARGS__)
 

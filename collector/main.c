@@ -5,6 +5,7 @@
 #include "collector/options.h"
 #include "collector/privilege.h"
 #include "collector/probe.h"
+#include "collector/process.h"
 #include "collector/serve.h"
 #include "collector/service.h"
 #include "collector/watch.h"
@@ -151,15 +152,31 @@ static int run(struct collector *collector)
 	}
 }
 
+/* Without its privileges it is shown what anybody is. 0 or -errno. */
+static int check_sight(void)
+{
+	struct process first;
+	int r = process_read(1, &first);
+
+	if (r < 0)
+		log_error(
+			"the processes of others cannot be seen in /proc (%s): it is mounted with "
+			"hidepid; mount it without, or with gid=GROUP and the service given "
+			"SupplementaryGroups=GROUP by systemctl edit ebpf-ai-monitor.service",
+			strerror(-r));
+	return r;
+}
+
 /* The socket is taken before the privileges go, and answered after. */
 static int open_service(struct collector *collector, const struct options *options)
 {
 	struct frame_hello hello = {.protocol = FRAME_PROTOCOL,
 		.version = VERSION,
 		.threshold_ms = options->threshold_ms};
+	_cleanup_close_ int listener = -1;
 	uid_t uid;
 	gid_t gid;
-	int listener, r;
+	int r;
 
 	uid = privilege_target(&gid);
 	listener = service_listen(options->socket, uid);
@@ -171,7 +188,10 @@ static int open_service(struct collector *collector, const struct options *optio
 		return r;
 	}
 	snprintf(hello.probe, sizeof(hello.probe), "%s", probe_name(collector->watch.probe));
-	r = serve_new(listener, &hello, watch_next, &collector->watch, &collector->serve);
+	r = check_sight();
+	if (r < 0)
+		return r;
+	r = serve_new(TAKE_FD(listener), &hello, watch_next, &collector->watch, &collector->serve);
 	return r < 0 ? r : add_source(collector, serve_fd(collector->serve));
 }
 

@@ -21,7 +21,8 @@ static const char *const WAYS[] = {
 };
 
 /* A call that a process was about to wait in when it was looked at is waited in by then. */
-#define LOOK_AGAIN_NS 100000000ULL
+#define LOOK_AGAIN_NS  100000000ULL
+#define LOOK_FAILED_NS 1000000000ULL
 
 struct probe {
 	enum probe_way way;
@@ -324,14 +325,15 @@ static int run_look(struct probe *probe, uint64_t from)
 
 int probe_look(struct probe *probe, uint64_t now_ns, uint64_t *ret_again_ns)
 {
-	int r = 0;
+	bool anew = probe->looked != probe->born, again = now_ns >= probe->again_ns;
+	int r = anew || again ? run_look(probe, probe->settled + 1) : 0;
 
-	if (probe->looked != probe->born) {
-		r = run_look(probe, probe->settled + 1);
+	if (r < 0) {
+		probe->again_ns = now_ns + LOOK_FAILED_NS;
+	} else if (anew) {
 		probe->looked = probe->born;
 		probe->again_ns = now_ns + LOOK_AGAIN_NS;
-	} else if (now_ns >= probe->again_ns) {
-		r = run_look(probe, probe->settled + 1);
+	} else if (again) {
 		probe->settled = probe->looked;
 		probe->again_ns = UINT64_MAX;
 	}

@@ -10,6 +10,9 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
+
+#define FULL_S 1 /* a descriptor may get free elsewhere, too */
 
 struct client {
 	int fd; /* -1: none */
@@ -21,6 +24,8 @@ struct client {
 
 struct serve {
 	int listener;
+	int again; /* a timer: the listener is heard again */
+	bool full; /* nobody can be accepted; the listener is not heard */
 	int epoll;
 	struct frame hello;
 	serve_next_fn next;
@@ -33,16 +38,19 @@ int serve_new(int listener, const struct frame_hello *hello, serve_next_fn next,
 {
 	_cleanup_close_ int owned = listener;
 	_cleanup_close_ int epoll = epoll_create1(EPOLL_CLOEXEC);
+	_cleanup_close_ int again = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	_cleanup_free_ struct serve *serve = calloc(1, sizeof(*serve));
 	struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
 
 	if (!serve)
 		return -ENOMEM;
-	if (epoll < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, owned, &event) < 0)
+	if (epoll < 0 || again < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, owned, &event) < 0 ||
+		epoll_ctl(epoll, EPOLL_CTL_ADD, again, &event) < 0)
 		return -errno;
 	for (size_t i = 0; i < SERVE_CLIENTS_MAX; i++)
 		serve->clients[i].fd = -1;
 	serve->listener = TAKE_FD(owned);
+	serve->again = TAKE_FD(again);
 	serve->epoll = TAKE_FD(epoll);
 	serve->hello = (struct frame){.type = FRAME_HELLO, .hello = *hello};
 	serve->next = next;
@@ -68,6 +76,7 @@ void serve_free(struct serve *serve)
 		return;
 	serve_resync(serve);
 	close(serve->listener);
+	close(serve->again);
 	close(serve->epoll);
 	free(serve);
 }
@@ -186,6 +195,19 @@ static int accept_one(struct serve *serve)
 	return 0;
 }
 
+/* One that cannot be accepted stays on the listener, which would wake us for nothing. */
+static void hear_listener(struct serve *serve, bool full)
+{
+	struct epoll_event event = {.events = full ? 0 : EPOLLIN, .data.ptr = NULL};
+	struct itimerspec spec = {.it_value.tv_sec = full ? FULL_S : 0};
+
+	if (full != serve->full)
+		(void)epoll_ctl(serve->epoll, EPOLL_CTL_MOD, serve->listener, &event);
+	if (full || serve->full)
+		(void)timerfd_settime(serve->again, 0, &spec, NULL);
+	serve->full = full;
+}
+
 static void accept_all(struct serve *serve)
 {
 	int r;
@@ -193,8 +215,10 @@ static void accept_all(struct serve *serve)
 	do
 		r = accept_one(serve);
 	while (r == 0 || r == -EINTR || r == -ECONNABORTED);
-	if (r != -EAGAIN)
-		log_warning("a reader could not be accepted: %s, ignoring", strerror(-r));
+	if (r != -EAGAIN && !serve->full)
+		log_warning(
+			"no reader can be accepted (%s): waiting until one can be", strerror(-r));
+	hear_listener(serve, r != -EAGAIN);
 }
 
 void serve_dispatch(struct serve *serve)

@@ -23,6 +23,9 @@
 /* A process that is gone has written the record of its end before; reading it takes a moment. */
 #define GONE_NS (200 * MS)
 
+/* What failed for want of descriptors or memory. */
+#define AGAIN_NS (1000 * MS)
+
 static_assert(TRACK_MAX == SLOT_MAX, "an index names a session and its slot");
 
 static struct moment moment_now(void)
@@ -90,9 +93,16 @@ static const struct process *read_living(struct watch *watch, struct track_sessi
 	struct process *process, struct moment now)
 {
 	unsigned int index = track_index(&watch->track, session);
+	int r = process_read(session->process.pid, process);
 
-	if (process_read(session->process.pid, process) == 0 &&
-		process->start_ticks == session->process.start_ticks && process_lives(process)) {
+	if (r < 0 && r != -ESRCH) {
+		log_warning("process %d cannot be looked at: %s, trying again",
+			session->process.pid, strerror(-r));
+		look_by(watch, index, now.mono_ns + AGAIN_NS);
+		return NULL;
+	}
+	if (r == 0 && process->start_ticks == session->process.start_ticks &&
+		process_lives(process)) {
 		watch->gone_ns[index] = 0;
 		return process;
 	}
@@ -323,13 +333,15 @@ static void repair(struct watch *watch)
 	watch->lossy(watch->data);
 }
 
-static int look_in_kernel(struct watch *watch)
+static void look_in_kernel(struct watch *watch)
 {
 	uint64_t again_ns;
 	int r = probe_look(watch->probe, moment_now().mono_ns, &again_ns);
 
+	if (r < 0)
+		log_warning("the kernel cannot be asked what processes do: %s, trying again",
+			strerror(-r));
 	schedule_want(&watch->schedule, again_ns);
-	return r;
 }
 
 int watch_drain(struct watch *watch)
@@ -338,9 +350,7 @@ int watch_drain(struct watch *watch)
 
 	if (r < 0)
 		return r;
-	r = look_in_kernel(watch);
-	if (r < 0)
-		return r;
+	look_in_kernel(watch);
 	if (probe_lost(watch->probe) != watch->lost)
 		repair(watch);
 	return 0;
@@ -349,13 +359,9 @@ int watch_drain(struct watch *watch)
 void watch_timer(struct watch *watch)
 {
 	uint64_t now_ns = moment_now().mono_ns;
-	int r;
 
 	schedule_fired(&watch->schedule, now_ns);
-	r = look_in_kernel(watch);
-	if (r < 0)
-		log_warning(
-			"the kernel cannot be asked what processes do: %s, ignoring", strerror(-r));
+	look_in_kernel(watch);
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		struct track_session *session = &watch->track.sessions[i];
 

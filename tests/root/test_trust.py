@@ -2,6 +2,7 @@
 """Who sees what, and what the serving collector still may do."""
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -9,6 +10,13 @@ import time
 import harness
 
 USERS = ("games", "news")  # of every Debian, and with no processes of their own
+
+
+def spent(pid):
+    """Processor time of a process, in seconds."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Trust(harness.LiveTest):
@@ -64,6 +72,43 @@ class Trust(harness.LiveTest):
         for r in readers:
             r.close()
         self.reader("news")
+
+    def test_at_its_limit_of_descriptors_it_waits_for_one(self):
+        held = len(os.listdir(f"/proc/{self.collector.process.pid}/fd"))
+        self.collector.stop()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (held + 2, hard))
+        try:
+            self.collector.start()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        pid = self.collector.process.pid
+        readers = [self.reader(synced=False)]
+        while readers[-1].next(1):
+            readers.append(self.reader(synced=False))
+        self.assertIn(len(readers), range(2, 6))
+        before = spent(pid)
+        self.assertIsNone(readers[-1].next(1))
+        self.assertLess(spent(pid) - before, 0.1)
+        readers[0].close()
+        readers[-1].wait(2, type="hello")
+        self.assertEqual(self.ended_saying("no reader can be accepted"), 1)
+
+    def ended_saying(self, words):
+        """How many lines of the collector, once it has ended, have these words."""
+        self.collector.process.terminate()
+        return self.collector.process.communicate(timeout=10)[1].count(words)
+
+    def test_refusals_are_counted_not_told_each(self):
+        program = self.program("claude", "/bin/sleep")
+        self.terminal("sh", "-c", f"for i in $(seq 300); do {program} 99 & done; wait", user="games")
+        end = time.monotonic() + harness.late(20)
+        while int(subprocess.run(["pgrep", "-c", "-f", program], capture_output=True,
+                                 check=False).stdout) < 300:
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        self.reader()
+        self.assertIn(self.ended_saying("has 256 agents"), range(1, 6))
 
     def test_reader_that_does_not_read_is_closed_and_others_go_on(self):
         slow = self.reader()

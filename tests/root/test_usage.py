@@ -80,6 +80,18 @@ class Usage(Refused):
         self.assert_refused(1, ["/sys/kernel/btf/vmlinux", "CONFIG_DEBUG_INFO_BTF"], "--socket",
                             "/tmp/never.sock", by=("unshare", "--mount", "sh", "-c", hide, "sh"))
 
+    def test_types_that_are_empty(self):
+        hide = 'mount -t tmpfs none /sys/kernel/btf && touch /sys/kernel/btf/vmlinux && exec "$@"'
+        self.assert_refused(1, ["/sys/kernel/btf/vmlinux", "empty"], "--socket",
+                            "/tmp/never.sock", by=("unshare", "--mount", "sh", "-c", hide, "sh"))
+
+    def test_hidden_processes(self):
+        hide = 'mount -t proc -o hidepid=2 proc /proc && exec "$@"'
+        with tempfile.TemporaryDirectory() as folder:
+            self.assert_refused(1, ["hidepid", "gid=", "SupplementaryGroups="], "--socket",
+                                os.path.join(folder, "never.sock"),
+                                by=("unshare", "--mount", "sh", "-c", hide, "sh"))
+
     def test_probe_in_use_is_named(self):
         with tempfile.TemporaryDirectory() as folder:
             collector = harness.Collector(folder)
