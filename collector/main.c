@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/cleanup.h"
+#include "collector/confine.h"
 #include "collector/footprint.h"
 #include "collector/log.h"
 #include "collector/options.h"
@@ -167,32 +168,53 @@ static int check_sight(void)
 	return r;
 }
 
-/* The socket is taken before the privileges go, and answered after. */
+static int drop_privileges(void)
+{
+	gid_t gid;
+	uid_t uid = privilege_target(&gid);
+	int r = privilege_drop(uid, gid);
+
+	if (r < 0) {
+		log_error("the privileges cannot be given up: %s", strerror(-r));
+		return r;
+	}
+	return check_sight();
+}
+
+static int confine_for_good(void)
+{
+	int r = confine(process_folder());
+
+	if (r < 0)
+		log_error("system calls cannot be filtered: %s; a kernel with "
+			  "CONFIG_SECCOMP_FILTER=y is needed",
+			strerror(-r));
+	else if (r == CONFINE_E_UNBOUND)
+		log_info("this kernel has no Landlock: only its rights keep what is opened to "
+			 "/proc");
+	return r < 0 ? r : 0;
+}
+
+/* The socket is taken before the privileges go, and answered after. SECURITY.md has the steps. */
 static int open_service(struct collector *collector, const struct options *options)
 {
 	struct frame_hello hello = {.protocol = FRAME_PROTOCOL,
 		.version = VERSION,
 		.threshold_ms = options->threshold_ms};
-	_cleanup_close_ int listener = -1;
-	uid_t uid;
-	gid_t gid;
+	_cleanup_close_ int listener = service_listen(options->socket);
 	int r;
 
-	uid = privilege_target(&gid);
-	listener = service_listen(options->socket, uid);
 	if (listener < 0)
 		return listener;
-	r = privilege_drop(uid, gid);
-	if (r < 0) {
-		log_error("the privileges cannot be given up: %s", strerror(-r));
-		return r;
-	}
-	snprintf(hello.probe, sizeof(hello.probe), "%s", probe_name(collector->watch.probe));
-	r = check_sight();
+	service_notify_open();
+	r = drop_privileges();
 	if (r < 0)
 		return r;
+	snprintf(hello.probe, sizeof(hello.probe), "%s", probe_name(collector->watch.probe));
 	r = serve_new(TAKE_FD(listener), &hello, watch_next, &collector->watch, &collector->serve);
-	return r < 0 ? r : add_source(collector, serve_fd(collector->serve));
+	if (r == 0)
+		r = add_source(collector, serve_fd(collector->serve));
+	return r < 0 ? r : confine_for_good();
 }
 
 static int serve_until_stopped(struct collector *collector, const struct options *options)
@@ -215,7 +237,6 @@ static int serve_until_stopped(struct collector *collector, const struct options
 	if (r < 0)
 		log_error("the kernel programs cannot be followed any longer: %s", strerror(-r));
 	service_notify("STOPPING=1");
-	service_unlisten(options->socket);
 	return r;
 }
 

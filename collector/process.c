@@ -47,15 +47,27 @@ bool process_lives(const struct process *process)
 	return (process->state != 'Z' && process->state != 'X') || process->threads > 1;
 }
 
+int process_folder(void)
+{
+	static int folder = -1;
+
+	if (folder < 0)
+		folder = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return folder < 0 ? -errno : folder;
+}
+
 /* Reads at most SIZE - 1 bytes and ends them with NUL. The length, or -errno. */
 static ssize_t read_file(pid_t pid, const char *name, char *buf, size_t size)
 {
 	_cleanup_close_ int fd = -1;
+	int folder = process_folder();
 	char path[64];
 	size_t len = 0;
 
-	snprintf(path, sizeof(path), "/proc/%d/%s", pid, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (folder < 0)
+		return folder;
+	snprintf(path, sizeof(path), "%d/%s", pid, name);
+	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT ? -ESRCH : -errno;
 	while (len < size - 1) {
@@ -101,11 +113,13 @@ ssize_t process_read_args(pid_t pid, char *buf, size_t size)
 
 int process_each(int (*each)(void *data, pid_t pid), void *data)
 {
-	_cleanup_closedir_ DIR *dir = opendir("/proc");
+	_cleanup_close_ int fd = openat(process_folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_closedir_ DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 
 	if (!dir)
 		return -errno;
+	(void)TAKE_FD(fd);
 	while ((entry = readdir(dir))) {
 		int r;
 

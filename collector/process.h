@@ -22,6 +22,9 @@ struct process {
 	char comm[PROCESS_COMM];
 };
 
+/* /proc, opened at the first call; everything below is read by this descriptor. Or -errno. */
+int process_folder(void);
+
 /* Reads the text of /proc/PID/stat. 0 or -EBADMSG. */
 int process_parse(const char *stat, struct process *ret);
 

@@ -73,15 +73,12 @@ static int remove_stale(const struct sockaddr_un *address)
 	return unlink(address->sun_path) < 0 ? -errno : 0;
 }
 
-static void make_folder(const char *path, uid_t owner)
+static void make_folder(const char *path)
 {
 	char copy[sizeof(((struct sockaddr_un *)0)->sun_path)];
-	const char *folder;
 
-	strcpy(copy, path); /* its length was checked */
-	folder = dirname(copy);
-	if (mkdir(folder, 0755) == 0 && chown(folder, owner, (gid_t)-1) < 0)
-		log_debug("%s stays root's: %s, ignoring", folder, strerror(errno));
+	strcpy(copy, path);               /* its length was checked */
+	(void)mkdir(dirname(copy), 0755); /* where it is missing, bind() says so */
 }
 
 static int bind_listen(const struct sockaddr_un *address)
@@ -120,7 +117,7 @@ static int explain_listen_failure(const char *path, int error)
 	return error;
 }
 
-int service_listen(const char *path, uid_t owner)
+int service_listen(const char *path)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	int r;
@@ -133,20 +130,16 @@ int service_listen(const char *path, uid_t owner)
 		return -ENAMETOOLONG;
 	}
 	strcpy(address.sun_path, path);
-	make_folder(path, owner);
+	make_folder(path);
 	r = bind_listen(&address);
 	return r < 0 ? explain_listen_failure(path, r) : r;
 }
 
-void service_unlisten(const char *path)
-{
-	if (!is_activated())
-		(void)unlink(path);
-}
+/* Where the service manager hears; -1: there is none. */
+static int manager = -1;
 
-void service_notify(const char *state)
+void service_notify_open(void)
 {
-	_cleanup_close_ int fd = -1;
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	const char *path = getenv("NOTIFY_SOCKET");
 	size_t len = path ? strlen(path) : 0;
@@ -156,10 +149,16 @@ void service_notify(const char *state)
 	memcpy(address.sun_path, path, len);
 	if (path[0] == '@')
 		address.sun_path[0] = '\0'; /* the abstract namespace */
-	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd < 0 ||
-		sendto(fd, state, strlen(state), MSG_NOSIGNAL, (const struct sockaddr *)&address,
+	manager = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (manager < 0 ||
+		connect(manager, (const struct sockaddr *)&address,
 			(socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) < 0)
+		log_warning("the service manager cannot be reached: %s, ignoring", strerror(errno));
+}
+
+void service_notify(const char *state)
+{
+	if (manager >= 0 && send(manager, state, strlen(state), MSG_NOSIGNAL) < 0)
 		log_warning("the service manager could not be told %s: %s, ignoring", state,
 			strerror(errno));
 }
