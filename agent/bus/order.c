@@ -21,11 +21,6 @@ enum order_rank order_rank(GVariant *session)
 	return strcmp(state, "stopped") == 0 ? ORDER_STOPPED : ORDER_UNKNOWN;
 }
 
-gboolean order_is_due(GVariant *session)
-{
-	return order_rank(session) <= ORDER_UNSEEN;
-}
-
 static gint compare(gconstpointer left, gconstpointer right)
 {
 	GVariant *a = *(GVariant *const *)left, *b = *(GVariant *const *)right;
@@ -47,23 +42,4 @@ GPtrArray *order_sort(GVariant *sessions)
 		g_ptr_array_add(order, g_variant_get_child_value(sessions, i));
 	g_ptr_array_sort(order, compare);
 	return order;
-}
-
-GVariant *order_next(const GPtrArray *order, const char *after)
-{
-	GVariant *first = NULL;
-	gboolean passed = FALSE;
-
-	for (guint i = 0; i < order->len; i++) {
-		GVariant *session = g_ptr_array_index(order, i);
-
-		if (!order_is_due(session))
-			break;
-		if (passed)
-			return session;
-		if (!first)
-			first = session;
-		passed = strcmp(field_string(session, "id"), after) == 0;
-	}
-	return first;
 }

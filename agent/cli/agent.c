@@ -20,6 +20,19 @@ GDBusConnection *cli_agent_connect(void)
 	return bus;
 }
 
+char *cli_agent_focus(GDBusConnection *bus, const char *id)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
+		BUS_INTERFACE, "Focus", g_variant_new("(s)", id), NULL,
+		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &error);
+
+	if (reply)
+		return NULL;
+	g_dbus_error_strip_remote_error(error);
+	return g_strdup(error->message);
+}
+
 static void complain(const GError *error)
 {
 	if (g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
@@ -29,39 +42,38 @@ static void complain(const GError *error)
 			"with: systemctl --user start ebpf-ai-monitor-agent\n");
 	else
 		fprintf(stderr,
-			"ebpf-ai-monitor: the agent does not answer (%s); look at: journalctl "
+			"ebpf-ai-monitor: the agent does not do it (%s); look at: journalctl "
 			"--user -u ebpf-ai-monitor-agent\n",
 			error->message);
 }
 
-GVariant *cli_agent_sessions(GDBusConnection *bus)
+char *cli_agent_next(GDBusConnection *bus, gboolean go)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_FORMER_NAME,
-		BUS_FORMER_PATH, BUS_INTERFACE, "ListSessions", NULL, G_VARIANT_TYPE("(aa{sv})"),
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
+		BUS_INTERFACE, "Next", g_variant_new("(b)", go), G_VARIANT_TYPE("(s)"),
 		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &error);
+	char *id;
 
 	if (!reply) {
+		g_dbus_error_strip_remote_error(error);
 		complain(error);
 		return NULL;
 	}
-	return g_variant_get_child_value(reply, 0);
+	g_variant_get(reply, "(s)", &id);
+	return id;
 }
 
-void cli_agent_warn_stale(GDBusConnection *bus)
+gboolean cli_agent_is_stale(GDBusConnection *bus)
 {
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_FORMER_NAME,
-		BUS_FORMER_PATH, "org.freedesktop.DBus.Properties", "Get",
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
+		"org.freedesktop.DBus.Properties", "Get",
 		g_variant_new("(ss)", BUS_INTERFACE, "CollectorConnected"), G_VARIANT_TYPE("(v)"),
 		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL);
 	g_autoptr(GVariant) value = NULL;
 
 	if (!reply)
-		return;
+		return FALSE;
 	g_variant_get(reply, "(v)", &value);
-	if (g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN) && !g_variant_get_boolean(value))
-		fprintf(stderr,
-			"ebpf-ai-monitor: the agent has no connection to the collector, so "
-			"this may be out of date; look at: systemctl status "
-			"ebpf-ai-monitor\n");
+	return g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN) && !g_variant_get_boolean(value);
 }

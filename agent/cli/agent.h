@@ -9,10 +9,14 @@
 /* NULL after one line on standard error that says what to do. */
 GDBusConnection *cli_agent_connect(void);
 
-/* An aa{sv}, or NULL after such a line. */
-GVariant *cli_agent_sessions(GDBusConnection *bus);
+/* Takes its user to the window that shows it. NULL, or why it can't be; the caller frees. */
+char *cli_agent_focus(GDBusConnection *bus, const char *id);
 
-/* Says on standard error if the agent has lost the collector. */
-void cli_agent_warn_stale(GDBusConnection *bus);
+/* The session that needs its user most, "" for none, and where it is to GO, there it goes. NULL after
+ * a line on standard error; the caller frees. */
+char *cli_agent_next(GDBusConnection *bus, gboolean go);
+
+/* Whether the agent says that it has lost the collector. */
+gboolean cli_agent_is_stale(GDBusConnection *bus);
 
 #endif

@@ -18,9 +18,12 @@ static gboolean has_option(const struct command *command, enum option option)
 	return option == OPTION_HELP || command->options & 1u << option;
 }
 
-static char *join_states(void)
+/* NULL where the table says none. */
+static char *join_values(enum option_words words)
 {
-	return g_strjoinv(" ", (char **)option_states());
+	const char *const *values = option_values(words);
+
+	return values ? g_strjoinv(" ", (char **)values) : NULL;
 }
 
 static const char BASH_HEAD[] =
@@ -42,15 +45,15 @@ static const char BASH_HEAD[] =
 
 static void bash_option(GString *out, enum option option)
 {
-	g_autofree char *states = join_states();
 	enum option_words words = option_takes(option);
+	g_autofree char *values = join_values(words);
 
 	if (words == OPTION_WORDS_NONE)
 		return;
 	g_string_append_printf(out, "\t--%s) ", option_name(option));
-	if (words == OPTION_WORDS_STATE)
+	if (values)
 		g_string_append_printf(
-			out, "_ebpf_ai_monitor_offer < <(printf '%%s\\n' %s)", states);
+			out, "_ebpf_ai_monitor_offer < <(printf '%%s\\n' %s)", values);
 	else if (field_of(words))
 		g_string_append_printf(out, "_ebpf_ai_monitor_offer < <(_ebpf_ai_monitor_names %s)",
 			field_of(words));
@@ -122,15 +125,14 @@ static char *fish_quote(const char *text)
 /* What may follow, as an argument of fish's "complete"; "" for nothing. */
 static char *fish_values(enum option_words words)
 {
-	g_autofree char *states = join_states();
-	g_autofree char *names = NULL, *quoted = NULL;
+	g_autofree char *values = join_values(words), *names = NULL, *quoted = NULL;
 
 	if (words == OPTION_WORDS_NONE)
 		return g_strdup("");
 	if (words == OPTION_WORDS_FILE)
 		return g_strdup(" -r -F");
-	if (words == OPTION_WORDS_STATE)
-		return g_strdup_printf(" -x -a '%s'", states);
+	if (values)
+		return g_strdup_printf(" -x -a '%s'", values);
 	if (!field_of(words))
 		return g_strdup(" -x");
 	names = g_strdup_printf("(" NAMES ")", field_of(words));
@@ -209,13 +211,12 @@ static const char ZSH_HEAD[] =
 
 static void zsh_option(GString *out, enum option option)
 {
-	g_autofree char *states = join_states();
-	g_autofree char *names = NULL, *spec = NULL, *quoted = NULL;
 	enum option_words words = option_takes(option);
+	g_autofree char *known = join_values(words), *names = NULL, *spec = NULL, *quoted = NULL;
 	const char *values = "";
 
-	if (words == OPTION_WORDS_STATE)
-		values = names = g_strdup_printf(":state:(%s)", states);
+	if (known)
+		values = names = g_strdup_printf(":state:(%s)", known);
 	else if (field_of(words))
 		values = names = g_strdup_printf(
 			":%s:{_ebpf_ai_monitor_names %s}", field_of(words), field_of(words));

@@ -56,8 +56,7 @@ int grid_width(const char *text)
 	return width;
 }
 
-/* As much of TEXT as WIDTH columns hold. */
-static char *cut(const char *text, int width)
+char *grid_cut(const char *text, int width)
 {
 	const char *p = text;
 	g_autofree char *part = NULL;
@@ -112,7 +111,7 @@ static char *join(const struct grid_shape *shape, const struct row *row, const i
 	GString *line = g_string_new(NULL);
 
 	for (guint i = 0; i < shape->columns; i++) {
-		g_autofree char *text = cut(row->cells[i], widths[i]);
+		g_autofree char *text = grid_cut(row->cells[i], widths[i]);
 		int pad = widths[i] - grid_width(text) + GAP;
 
 		if (i == shape->painted && row->colour)

@@ -27,4 +27,7 @@ char **grid_lines(const struct grid *grid, int width);
 /* How many columns of a terminal TEXT takes. */
 int grid_width(const char *text);
 
+/* As much of TEXT as so many hold. */
+char *grid_cut(const char *text, int width);
+
 #endif

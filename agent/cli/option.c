@@ -3,6 +3,7 @@
 
 #include "agent/cli/age.h"
 #include "agent/cli/format.h"
+#include "agent/cli/until.h"
 
 #include <stddef.h>
 
@@ -32,11 +33,19 @@ static const struct {
 		offsetof(struct request, agents), "Only those of that name"},
 	[OPTION_PROJECT] = {"project", OPTION_WORDS_PROJECT, G_OPTION_ARG_STRING_ARRAY, "PROJECT",
 		offsetof(struct request, projects), "Only those that work on it"},
+	[OPTION_PRINT] = {"print", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, print), "Only say which it is"},
 	[OPTION_SINCE] = {"since", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TIME",
 		offsetof(struct request, since),
 		"Only what was within that time: 90s, 30m, 8h, 7d; else today"},
+	[OPTION_UNTIL] = {"until", OPTION_WORDS_UNTIL, G_OPTION_ARG_STRING_ARRAY, "STATE",
+		offsetof(struct request, until),
+		"Until it is so; again: or so; exited, too (waiting)"},
+	[OPTION_TIMEOUT] = {"timeout", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TIME",
+		offsetof(struct request, timeout), "For at most so long: 90s, 10m, 2h"},
 	[OPTION_SOCKET] = {"socket", OPTION_WORDS_FILE, G_OPTION_ARG_FILENAME, "PATH",
-		offsetof(struct request, socket), "Where the collector serves its events"},
+		offsetof(struct request, socket),
+		"Where the collector serves, asked without the agent (" SOCKET_PATH ")"},
 	[OPTION_HELP] = {"help", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
 		offsetof(struct request, help), "Print this text"},
 };
@@ -51,6 +60,8 @@ void request_finish(struct request *request)
 	g_clear_pointer(&request->states, g_strfreev);
 	g_clear_pointer(&request->agents, g_strfreev);
 	g_clear_pointer(&request->projects, g_strfreev);
+	g_clear_pointer(&request->timeout, g_free);
+	g_clear_pointer(&request->until, g_strfreev);
 	g_clear_pointer(&request->words, g_strfreev);
 }
 
@@ -89,41 +100,48 @@ GOptionEntry *option_entries(guint options, struct request *request)
 	return entries;
 }
 
-const char *const *option_states(void)
+const char *const *option_values(enum option_words words)
 {
 	static const char *const STATES[] = {
 		"attention", "finished", "input", "waiting", "working", "stopped", "unknown", NULL};
 
-	return STATES;
+	if (words == OPTION_WORDS_STATE)
+		return STATES;
+	return words == OPTION_WORDS_UNTIL ? until_words() : NULL;
 }
 
-static gboolean check_states(const struct request *request, GError **error)
+static gboolean check_words(enum option option, char **words, GError **error)
 {
-	for (char **state = request->states; state && *state; state++)
-		if (!g_strv_contains(option_states(), *state)) {
-			g_autofree char *known = g_strjoinv(", ", (char **)option_states());
+	const char *const *known = option_values(OPTIONS[option].words);
+	g_autofree char *list = g_strjoinv(", ", (char **)known);
 
+	for (; words && *words; words++)
+		if (!g_strv_contains(known, *words)) {
 			g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-				"--state: there is no state '%s'; take %s", *state, known);
+				"--%s: there is no state '%s'; take %s", OPTIONS[option].name,
+				*words, list);
 			return FALSE;
 		}
 	return TRUE;
 }
 
-static gboolean check_since(const struct request *request, GError **error)
+static gboolean check_length(enum option option, const char *text, GError **error)
 {
-	gint64 back_ms;
+	gint64 ms;
 
-	if (!request->since || age_parse(request->since, &back_ms))
+	if (!text || age_parse(text, &ms))
 		return TRUE;
 	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-		"--since: '%s' is no length of time; take one like 90s, 30m, 8h or 7d",
-		request->since);
+		"--%s: '%s' is no length of time; take one like 90s, 30m, 8h or 7d",
+		OPTIONS[option].name, text);
 	return FALSE;
 }
 
 gboolean option_check(const struct request *request, GError **error)
 {
-	return check_states(request, error) && check_since(request, error) &&
+	return check_words(OPTION_STATE, request->states, error) &&
+		check_words(OPTION_UNTIL, request->until, error) &&
+		check_length(OPTION_SINCE, request->since, error) &&
+		check_length(OPTION_TIMEOUT, request->timeout, error) &&
 		(!request->format || format_check(request->format, error));
 }

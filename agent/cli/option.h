@@ -15,7 +15,10 @@ enum option {
 	OPTION_STATE,
 	OPTION_AGENT,
 	OPTION_PROJECT,
+	OPTION_PRINT,
 	OPTION_SINCE,
+	OPTION_UNTIL,
+	OPTION_TIMEOUT,
 	OPTION_SOCKET,
 	OPTION_HELP,
 	_OPTION_MAX,
@@ -29,17 +32,19 @@ enum option_words {
 	OPTION_WORDS_TEXT,
 	OPTION_WORDS_FILE,
 	OPTION_WORDS_STATE,
+	OPTION_WORDS_UNTIL,
 	OPTION_WORDS_AGENT,
 	OPTION_WORDS_PROJECT,
 };
 
 /* A command line. Options that were not given are 0. */
 struct request {
-	gboolean json, pretty, no_legend, count, help;
+	gboolean json, pretty, no_legend, count, print, help;
 	char *format;
-	char *since;  /* a length of time, back from now */
-	char *socket; /* where the collector serves */
-	char **states, **agents, **projects;
+	char *since;   /* a length of time, back from now */
+	char *timeout; /* another */
+	char *socket;  /* where the collector serves */
+	char **states, **agents, **projects, **until;
 	char **words; /* the rest */
 };
 
@@ -52,8 +57,8 @@ enum option_words option_takes(enum option option);
 /* For a parser of GLib's, of those that OPTIONS has; valid as long as REQUEST. The caller frees. */
 GOptionEntry *option_entries(guint options, struct request *request);
 
-/* What --state may name, ending with NULL. */
-const char *const *option_states(void);
+/* The words that may follow, ending with NULL; NULL where it is not for the table to say. */
+const char *const *option_values(enum option_words words);
 
 /* FALSE where a value can't be. */
 gboolean option_check(const struct request *request, GError **error);

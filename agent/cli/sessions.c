@@ -1,44 +1,109 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/sessions.h"
 
-#include "agent/bus/order.h"
+#include "agent/bus/field.h"
 #include "agent/cli/agent.h"
+#include "agent/cli/cli.h"
+#include "agent/cli/feed.h"
 #include "agent/cli/format.h"
 #include "agent/cli/match.h"
+#include "agent/config/text.h"
 
 #include <stdio.h>
 
-static GVariant *ask_agent(void)
-{
-	g_autoptr(GDBusConnection) bus = cli_agent_connect();
-	g_autoptr(GVariant) sessions = bus ? cli_agent_sessions(bus) : NULL;
+#define CANDIDATE "  {{id}}  {{state}}  {{agent}}  {{project}}  {{where}}"
 
-	if (sessions)
-		cli_agent_warn_stale(bus);
-	return g_steal_pointer(&sessions);
+struct question {
+	GMainLoop *loop;
+	gboolean is_answered;
+};
+
+static void on_settled(gpointer data)
+{
+	struct question *question = data;
+
+	question->is_answered = TRUE;
+	g_main_loop_quit(question->loop);
+}
+
+static void on_note(const char *text, gpointer data)
+{
+	fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
+}
+
+static void on_lost(gpointer data)
+{
+	struct question *question = data;
+
+	g_main_loop_quit(question->loop);
+}
+
+static const struct feed_events EVENTS = {.settled = on_settled, .note = on_note, .lost = on_lost};
+
+static void filter(GPtrArray *order, const struct request *request)
+{
+	for (guint i = order->len; i-- > 0;)
+		if (!match_filters(request, g_ptr_array_index(order, i)))
+			g_ptr_array_remove_index(order, i);
 }
 
 GPtrArray *sessions_ask(const struct request *request)
 {
-	g_autoptr(GVariant) sessions = ask_agent();
-	GPtrArray *order;
+	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+	struct question question = {.loop = loop};
+	struct feed *feed = feed_new(request->socket, &EVENTS, &question);
+	GPtrArray *order = NULL;
 
-	if (!sessions)
-		return NULL;
-	order = order_sort(sessions);
-	for (guint i = order->len; i-- > 0;)
-		if (!match_filters(request, g_ptr_array_index(order, i)))
-			g_ptr_array_remove_index(order, i);
+	g_main_loop_run(loop);
+	if (question.is_answered) {
+		order = feed_order(feed);
+		filter(order, request);
+	}
+	feed_free(feed);
 	return order;
 }
 
-void sessions_print(const GPtrArray *order, const char *format)
+static void print_to(FILE *out, const GPtrArray *order, const char *format)
 {
 	gint64 now_ms = g_get_real_time() / 1000;
 
 	for (guint i = 0; i < order->len; i++) {
 		g_autofree char *line = format_fill(format, g_ptr_array_index(order, i), now_ms);
 
-		puts(line);
+		fprintf(out, "%s\n", line);
 	}
+}
+
+GVariant *sessions_choose(const GPtrArray *order, const char *what, int *ret_rc)
+{
+	g_autoptr(GPtrArray) found = match_what(order, what);
+	g_autofree char *name = text_clean(what);
+
+	if (found->len == 1)
+		return g_variant_ref(g_ptr_array_index(found, 0));
+	if (found->len == 0) {
+		fprintf(stderr, "ebpf-ai-monitor: no session is called '%s'; list shows them\n",
+			name);
+		*ret_rc = CLI_FAILED;
+		return NULL;
+	}
+	fprintf(stderr, "ebpf-ai-monitor: '%s' may be any of these; say more, or the id:\n", name);
+	print_to(stderr, found, CANDIDATE);
+	*ret_rc = CLI_USAGE;
+	return NULL;
+}
+
+int sessions_focus(GVariant *session)
+{
+	g_autoptr(GDBusConnection) bus = cli_agent_connect();
+	g_autofree char *why = bus ? cli_agent_focus(bus, field_string(session, "id")) : NULL;
+
+	if (why)
+		fprintf(stderr, "ebpf-ai-monitor: it can't be gone to: %s\n", why);
+	return bus && !why ? CLI_OK : CLI_FAILED;
+}
+
+void sessions_print(const GPtrArray *order, const char *format)
+{
+	print_to(stdout, order, format);
 }

@@ -10,6 +10,13 @@
  * standard error. */
 GPtrArray *sessions_ask(const struct request *request);
 
+/* The one that WHAT means, a new reference. NULL after lines on standard error, with the code to
+ * exit with: there is none, or there are several. */
+GVariant *sessions_choose(const GPtrArray *order, const char *what, int *ret_rc);
+
+/* Takes its user there. The code to exit with, after a line on standard error where it fails. */
+int sessions_focus(GVariant *session);
+
 /* A line for each, on standard output. */
 void sessions_print(const GPtrArray *order, const char *format);
 

@@ -1,157 +1,168 @@
 /* SPDX-License-Identifier: MIT */
-#include "agent/bus/name.h"
-#include "agent/cli/agent.h"
 #include "agent/cli/cli.h"
-#include "agent/cli/session.h"
+#include "agent/cli/feed.h"
+#include "agent/cli/lines.h"
+#include "agent/cli/match.h"
+#include "agent/cli/page.h"
+#include "agent/cli/screen.h"
+#include "agent/cli/terminal.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
-#include <string.h>
+
+#define TOGETHER_MS 20 /* of what happens at once a reader of a screen sees the last */
 
 struct watch {
+	const struct request *request;
 	GMainLoop *loop;
-	GHashTable *sessions; /* id -> struct known */
-	gboolean json;
-	int rc;
+	struct feed *feed;
+	struct lines *lines;   /* NULL: it has the whole screen */
+	struct screen *screen; /* NULL: it prints lines */
+	char *note;
+	guint timer;
 };
 
-/* WHAT is the text of the last two columns, or NULL for that of the session. */
-static char *make_line(GVariant *session, const char *what)
+static gint64 now_ms(void)
 {
-	g_autofree char *agent = cli_column_text(session, CLI_AGENT, 0);
-	g_autofree char *project = cli_column_text(session, CLI_PROJECT, 0);
-	g_autofree char *state = cli_column_text(session, CLI_STATE, 0);
-	g_autofree char *window = cli_column_text(session, CLI_WHERE, 0);
-
-	if (what)
-		return g_strdup_printf("%-11s %-12s %s", agent, project, what);
-	return g_strdup_printf("%-11s %-12s %-19s %s", agent, project, state, window);
+	return g_get_real_time() / 1000;
 }
 
-/* What was last printed of a session, without the time, and what to print when it is gone. */
-struct known {
-	char *line;
-	char *end;
-};
-
-static void known_free(gpointer data)
+static GPtrArray *list(const struct watch *watch)
 {
-	struct known *known = data;
+	GPtrArray *order = feed_order(watch->feed);
 
-	g_free(known->line);
-	g_free(known->end);
-	g_free(known);
+	for (guint i = order->len; i-- > 0;)
+		if (!match_filters(watch->request, g_ptr_array_index(order, i)))
+			g_ptr_array_remove_index(order, i);
+	return order;
 }
 
-static struct known *make_known(const struct watch *watch, GVariant *session, const char *id)
-{
-	struct known *known = g_new0(struct known, 1);
+static void draw_after(struct watch *watch, gint64 ms);
 
-	known->line = watch->json ? cli_session_json(session) : make_line(session, NULL);
-	known->end = watch->json ? cli_session_end_json(id) : make_line(session, "exited");
-	return known;
+static gboolean on_draw(gpointer data)
+{
+	struct watch *watch = data;
+	g_autoptr(GPtrArray) order = list(watch);
+	struct page page = {
+		.order = order,
+		.note = watch->note,
+		.width = terminal_width(),
+		.height = terminal_height(),
+		.coloured = terminal_has_colours(),
+	};
+	g_auto(GStrv) lines = page_lines(&page, now_ms());
+
+	watch->timer = 0;
+	screen_show(watch->screen, lines);
+	draw_after(watch, page_lasts_ms(&page, now_ms()));
+	return G_SOURCE_REMOVE;
 }
 
-static void print_line(const struct watch *watch, const char *line)
+/* -1: never. What was to be drawn is drawn then, too. */
+static void draw_after(struct watch *watch, gint64 ms)
 {
-	g_autoptr(GDateTime) now = g_date_time_new_now_local();
-	g_autofree char *time = g_date_time_format(now, "%H:%M:%S");
-
-	printf("%s%s%s\n", watch->json ? "" : time, watch->json ? "" : "  ", line);
-	fflush(stdout);
+	g_clear_handle_id(&watch->timer, g_source_remove);
+	if (ms >= 0)
+		watch->timer = g_timeout_add((guint)MIN(ms, G_MAXINT), on_draw, watch);
 }
 
-static void take_session(struct watch *watch, GVariant *session)
+/* Takes LINE; NULL: there is nothing to say. */
+static void print(struct watch *watch, char *line)
 {
-	const struct known *before;
-	struct known *known;
-	const char *id = "";
-
-	g_variant_lookup(session, "id", "&s", &id);
-	before = g_hash_table_lookup(watch->sessions, id);
-	known = make_known(watch, session, id);
-	/* What changed may be nothing this line shows. */
-	if (!before || strcmp(before->line, known->line) != 0)
-		print_line(watch, known->line);
-	g_hash_table_insert(watch->sessions, g_strdup(id), known);
+	if (line)
+		puts(line);
+	g_free(line);
+	/* Nobody reads any more. */
+	if (fflush(stdout) != 0)
+		g_main_loop_quit(watch->loop);
 }
 
-static void take_removal(struct watch *watch, const char *id)
-{
-	const struct known *known = g_hash_table_lookup(watch->sessions, id);
-
-	if (known)
-		print_line(watch, known->end);
-	g_hash_table_remove(watch->sessions, id);
-}
-
-static void on_signal(GDBusConnection *bus, const char *sender, const char *path,
-	const char *interface, const char *signal, GVariant *parameters, gpointer data)
-{
-	if (g_strcmp0(signal, "SessionChanged") == 0 &&
-		g_variant_is_of_type(parameters, G_VARIANT_TYPE("(a{sv})"))) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(parameters, 0);
-
-		take_session(data, session);
-	} else if (g_strcmp0(signal, "SessionRemoved") == 0 &&
-		g_variant_is_of_type(parameters, G_VARIANT_TYPE("(s)"))) {
-		const char *id;
-
-		g_variant_get(parameters, "(&s)", &id);
-		take_removal(data, id);
-	}
-}
-
-static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
+static void on_changed(GVariant *session, gpointer data)
 {
 	struct watch *watch = data;
 
-	fprintf(stderr, "ebpf-ai-monitor: the agent has ended\n");
-	watch->rc = CLI_FAILED;
+	if (watch->screen)
+		draw_after(watch, TOGETHER_MS);
+	else
+		print(watch, lines_change(watch->lines, session, now_ms()));
+}
+
+static void on_removed(GVariant *session, gpointer data)
+{
+	struct watch *watch = data;
+
+	if (watch->screen)
+		draw_after(watch, TOGETHER_MS);
+	else
+		print(watch, lines_removal(watch->lines, session, now_ms()));
+}
+
+static void on_note(const char *text, gpointer data)
+{
+	struct watch *watch = data;
+
+	if (watch->screen) {
+		g_free(watch->note);
+		watch->note = g_strdup(text);
+		draw_after(watch, TOGETHER_MS);
+	} else {
+		fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
+	}
+}
+
+static void on_settled(gpointer data)
+{
+	struct watch *watch = data;
+
+	if (watch->screen)
+		draw_after(watch, TOGETHER_MS);
+}
+
+static void on_resized(gpointer data)
+{
+	draw_after(data, TOGETHER_MS);
+}
+
+static void on_ended(gpointer data)
+{
+	struct watch *watch = data;
+
 	g_main_loop_quit(watch->loop);
 }
 
 static gboolean on_interrupt(gpointer data)
 {
-	struct watch *watch = data;
-
-	g_main_loop_quit(watch->loop);
+	on_ended(data);
 	return G_SOURCE_CONTINUE;
 }
 
-static int run(GDBusConnection *bus, struct watch *watch)
-{
-	g_autoptr(GVariant) sessions = NULL;
+static const struct feed_events FEED_EVENTS = {
+	.changed = on_changed,
+	.removed = on_removed,
+	.settled = on_settled,
+	.note = on_note,
+};
 
-	/* Before the list is asked for, so that nothing falls in between. */
-	g_dbus_connection_signal_subscribe(bus, BUS_FORMER_NAME, BUS_INTERFACE, NULL,
-		BUS_FORMER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_signal, watch, NULL);
-	sessions = cli_agent_sessions(bus);
-	if (!sessions)
-		return CLI_FAILED;
-	cli_agent_warn_stale(bus);
-	for (gsize i = 0; i < g_variant_n_children(sessions); i++) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(sessions, i);
-
-		take_session(watch, session);
-	}
-	g_bus_watch_name_on_connection(bus, BUS_FORMER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
-		on_vanished, watch, NULL);
-	g_unix_signal_add(SIGINT, on_interrupt, watch);
-	g_unix_signal_add(SIGTERM, on_interrupt, watch);
-	g_main_loop_run(watch->loop);
-	return watch->rc;
-}
+static const struct screen_events SCREEN_EVENTS = {.resized = on_resized, .ended = on_ended};
 
 int cli_watch(const struct request *request)
 {
-	g_autoptr(GDBusConnection) bus = NULL;
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-	g_autoptr(GHashTable) sessions =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, known_free);
-	struct watch watch = {
-		.loop = loop, .sessions = sessions, .json = request->json, .rc = CLI_OK};
+	struct watch watch = {.request = request, .loop = loop};
 
-	bus = cli_agent_connect();
-	return bus ? run(bus, &watch) : CLI_FAILED;
+	if (terminal_is_there() && !request->json && !request->pretty && !request->format) {
+		watch.screen = screen_new(&SCREEN_EVENTS, &watch);
+	} else {
+		watch.lines = lines_new(request);
+		g_unix_signal_add(SIGINT, on_interrupt, &watch);
+		g_unix_signal_add(SIGTERM, on_interrupt, &watch);
+	}
+	watch.feed = feed_new(request->socket, &FEED_EVENTS, &watch);
+	g_main_loop_run(loop);
+	draw_after(&watch, -1);
+	feed_free(watch.feed);
+	screen_free(watch.screen);
+	lines_free(watch.lines);
+	g_free(watch.note);
+	return CLI_OK;
 }

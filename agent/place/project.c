@@ -157,18 +157,24 @@ static char *find_repository(const char *path)
 	return NULL;
 }
 
+char *project_look(const struct project_order *order, const struct project_facts *facts)
+{
+	g_autofree char *name = proc_getenv(facts->pid, "I3PM_PROJECT_NAME");
+	g_autofree char *directory = proc_getenv(facts->pid, "I3PM_PROJECT_DIR");
+	g_autofree char *cwd = facts->pane_path ? g_strdup(facts->pane_path) : proc_cwd(facts->pid);
+	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
+	struct project_evidence evidence = {cwd, repository, facts->session_name, name, directory};
+
+	return project_choose(order, &evidence);
+}
+
 /* In a thread: a file system may be slow, or gone. */
 static void search(GTask *task, gpointer source, gpointer data, GCancellable *cancel)
 {
 	const struct search *search = data;
-	g_autofree char *name = proc_getenv(search->pid, "I3PM_PROJECT_NAME");
-	g_autofree char *directory = proc_getenv(search->pid, "I3PM_PROJECT_DIR");
-	g_autofree char *cwd =
-		search->pane_path ? g_strdup(search->pane_path) : proc_cwd(search->pid);
-	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
-	struct project_evidence evidence = {cwd, repository, search->session_name, name, directory};
+	struct project_facts facts = {search->pid, search->pane_path, search->session_name};
 
-	g_task_return_pointer(task, project_choose(&search->order, &evidence), g_free);
+	g_task_return_pointer(task, project_look(&search->order, &facts), g_free);
 }
 
 static void on_done(GObject *source, GAsyncResult *result, gpointer data)

@@ -34,6 +34,9 @@ typedef void (*project_done)(const char *name, gpointer data);
 void project_find(const struct project_order *order, const struct project_facts *facts,
 	project_done done, gpointer data);
 
+/* The same for who may wait; the caller frees. */
+char *project_look(const struct project_order *order, const struct project_facts *facts);
+
 /* What PROJECT_FIND decides by; any may be NULL. The caller frees the result. */
 struct project_evidence {
 	const char *cwd;          /* the pane's, without tmux the session's */

@@ -47,7 +47,9 @@ static void say_missing(struct link *link, const char *why)
 {
 	g_autofree char *path = log_quote(link->path);
 
-	if (!link->missed)
+	if (!link->missed && link->events->missed)
+		link->events->missed(why, link->data);
+	else if (!link->missed)
 		log_warning("no collector at %s (%s): waiting for it; is "
 			    "ebpf-ai-monitor-collector running?",
 			path, why);

@@ -13,6 +13,8 @@ struct link;
 struct link_events {
 	void (*frame)(const struct frame *frame, gpointer data);
 	void (*down)(gpointer data);
+	/* NULL, or who is told that there is no collector instead of the log: once for each time. */
+	void (*missed)(const char *why, gpointer data);
 };
 
 struct link *link_new(const char *path, const struct link_events *events, gpointer data);

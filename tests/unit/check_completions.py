@@ -75,7 +75,7 @@ def check(shell, folder):
                 yield f"{shell}: {words}: {word} is in {got}"
 
     yield from expect(["ebpf-ai-monitor", ""], *commands())
-    yield from expect(["ebpf-ai-monitor", "status", "--"], "--state", "--json", nothing=["--socket", "status"])
+    yield from expect(["ebpf-ai-monitor", "status", "--"], "--state", "--json", nothing=["--until", "status"])
     if shell == "zsh":
         return
     yield from expect(["ebpf-ai-monitor", "status", "--state", "f"], "finished", nothing=["--json"])

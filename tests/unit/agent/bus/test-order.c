@@ -44,30 +44,6 @@ static void test_sort(void)
 		CHECK_STR(id_at(order, i), WANT[i]);
 }
 
-static void check_next(const GPtrArray *order, const char *after, const char *want)
-{
-	GVariant *next = order_next(order, after);
-
-	CHECK_STR(next ? field_string(next, "id") : "none", want);
-}
-
-static void test_next(void)
-{
-	g_autoptr(GPtrArray) order = make_order();
-	g_autoptr(GPtrArray) empty = g_ptr_array_new();
-
-	check_next(order, "", "asked");
-	check_next(order, "asked", "asks");
-	check_next(order, "older", "new");
-	check_next(order, "new", "asked");
-	/* At one that waits for nothing, and at one that is gone. */
-	check_next(order, "works", "asked");
-	check_next(order, "other", "asked");
-	check_next(empty, "", "none");
-	g_ptr_array_remove_range(order, 0, 5);
-	check_next(order, "", "none");
-}
-
 /* Of another version, with nothing we know. */
 static void test_empty(void)
 {
@@ -75,13 +51,11 @@ static void test_empty(void)
 	g_autoptr(GPtrArray) order = order_sort(list);
 
 	CHECK_INT(order_rank(g_ptr_array_index(order, 0)), ORDER_UNKNOWN);
-	CHECK(!order_next(order, ""));
 }
 
 int main(void)
 {
 	test_sort();
-	test_next();
 	test_empty();
 	return 0;
 }
