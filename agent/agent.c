@@ -6,6 +6,7 @@
 #include "agent/bus/bus.h"
 #include "agent/bus/list.h"
 #include "agent/history/history.h"
+#include "agent/hosts.h"
 #include "agent/naming.h"
 #include "agent/notify/notices.h"
 #include "agent/place/locate.h"
@@ -27,6 +28,7 @@ struct agent {
 	char *badge_directory;
 	struct notices notices;
 	struct naming naming;
+	struct hosts *hosts;
 	struct notify *notify;
 	struct bus *bus;
 	GHashTable *known; /* ids that LOCATE was told of */
@@ -155,7 +157,7 @@ static void on_place(const char *id, const struct place *place, gpointer data)
 	const struct model_session *s = model_find(agent->model, id);
 
 	model_place(agent->model, id, place->window, place->visible, now_ms());
-	if (s)
+	if (s && !model_session_is_remote(s))
 		naming_find(&agent->naming, &s->frame);
 	schedule(agent);
 }
@@ -299,6 +301,7 @@ static void apply_config(struct agent *agent, const struct config *config)
 	notices_configure(&agent->notices, config);
 	follow_set(agent->follow, config->status_files);
 	history_set(agent->history, config->history);
+	hosts_set(agent->hosts, (const char *const *)config->hosts);
 }
 
 gboolean agent_configure(struct agent *agent, const struct config *config,
@@ -344,6 +347,7 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 		.data = agent};
 	agent->requests =
 		(struct requests){agent->model, agent->locate, agent->visit, on_changed, agent};
+	agent->hosts = hosts_new(agent->model, agent->locate, on_changed, agent);
 	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
 	apply_config(agent, config);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);
@@ -357,6 +361,7 @@ void agent_free(struct agent *agent)
 	if (agent->placed)
 		memory_keep(agent->memory, agent->model);
 	link_free(agent->link);
+	hosts_free(agent->hosts);
 	follow_free(agent->follow);
 	/* Closing Sway's connection answers the visits under way. */
 	locate_free(agent->locate);

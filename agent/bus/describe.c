@@ -62,7 +62,6 @@ static void add_place(
 {
 	g_autofree char *target = place ? describe_target(place) : NULL;
 
-	add_string(builder, "place", place_result_name(place ? place->result : PLACE_PENDING));
 	add_int64(builder, "window", place ? place->window : 0);
 	g_variant_builder_add(builder, "{sv}", "candidates", make_candidates(place));
 	if (place)
@@ -73,6 +72,14 @@ static void add_place(
 		return;
 	add_string(builder, "title", window->name);
 	add_string(builder, "workspace", window->workspace);
+}
+
+/* Of another machine there may be nothing here that shows it. */
+static const char *name_place(const struct model_session *session, const struct place *place)
+{
+	if (!place && model_session_is_remote(session))
+		return "remote";
+	return place_result_name(place ? place->result : PLACE_PENDING);
 }
 
 GVariant *describe_session(const struct model_session *session, const struct place *place,
@@ -87,6 +94,7 @@ GVariant *describe_session(const struct model_session *session, const struct pla
 	g_variant_builder_add(&builder, "{sv}", "seen", g_variant_new_boolean(session->seen));
 	g_variant_builder_add(&builder, "{sv}", "background",
 		g_variant_new_boolean(evidence_has_shell(&session->evidence)));
+	add_string(&builder, "place", name_place(session, place));
 	add_place(&builder, place, window);
 	return g_variant_builder_end(&builder);
 }

@@ -30,6 +30,7 @@ struct config {
 	char *badge_directory;  /* "": the usual one */
 	char **project_sources; /* what names a project, the first that does */
 	gboolean status_files;  /* what AI agents write of themselves is read */
+	char **hosts;           /* whose sessions are shown, too, as ssh knows them */
 	gboolean history;       /* what sessions did is written down */
 };
 

@@ -53,6 +53,9 @@ const struct config_key CONFIG_KEYS[] = {
 	{"sessions", "history", CONFIG_BOOLEAN, AT(history), "true", 0, NULL,
 		"Whether it is written down, for ebpf-ai-monitor history, how long each session\n"
 		"worked and waited: in $XDG_STATE_HOME/ebpf-ai-monitor/history, at most 2 MiB."},
+	{"remote", "hosts", CONFIG_NAMES, AT(hosts), "", 0, NULL,
+		"Machines whose sessions of yours are shown here too, as ssh knows them: build1;gpu2.\n"
+		"It has to log in without a question, and the program has to be there."},
 };
 /* clang-format on */
 

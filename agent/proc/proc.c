@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #define STAT_MAX     4096
-#define ENVIRON_MAX  (1024 * 1024) /* a larger environment is read in part */
+#define ENVIRON_MAX  (1024 * 1024) /* of a larger environment or command line a part is read */
 #define CHILDREN_MAX (64 * 1024)
 #define SOCKETS_MAX  (4 * 1024 * 1024)
 #define PTS_MAJOR    136
@@ -99,6 +99,20 @@ char *proc_getenv(pid_t pid, const char *key)
 	g_autofree char *environment = read_file(path, ENVIRON_MAX, &len);
 
 	return environment ? proc_environ_find(environment, len, key) : NULL;
+}
+
+char **proc_argv(pid_t pid)
+{
+	g_autofree char *path = g_strdup_printf("/proc/%d/cmdline", pid);
+	gsize len = 0;
+	g_autofree char *words = read_file(path, ENVIRON_MAX, &len);
+	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
+
+	if (!words || len == 0)
+		return NULL;
+	for (const char *p = words; p < words + len; p += strlen(p) + 1)
+		g_strv_builder_add(argv, p);
+	return g_strv_builder_end(argv);
 }
 
 char *proc_cwd(pid_t pid)

@@ -30,6 +30,9 @@ char *proc_environ_find(const char *environment, gsize len, const char *key);
 /* A variable PID was started with, or NULL. */
 char *proc_getenv(pid_t pid, const char *key);
 
+/* What PID was started as; NULL for none. The caller frees. */
+char **proc_argv(pid_t pid);
+
 char *proc_cwd(pid_t pid);
 
 /* The path of a socket that PID listens on or has accepted from; NULL for none. */

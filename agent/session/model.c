@@ -28,6 +28,11 @@ void model_session_free(struct model_session *s)
 	g_free(s);
 }
 
+gboolean model_session_is_remote(const struct model_session *s)
+{
+	return strchr(s->frame.id, '/') != NULL;
+}
+
 struct model *model_new(const struct model_rules *rules)
 {
 	struct model *model = g_new0(struct model, 1);
@@ -97,13 +102,14 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 {
 	struct model_session *s = g_hash_table_lookup(model->sessions, frame->id);
 	struct turn_view view = make_view(model, now);
-	/* What a snapshot says of a session never heard of before happened without us. */
-	gboolean news = s || !model->in_snapshot;
+	gboolean known = s != NULL, news;
 
 	if (!s)
 		s = add_session(model, frame);
 	if (!s || turn_has_ended(s))
 		return;
+	/* What a snapshot says of a session never heard of before happened without us. */
+	news = known || !(model->in_snapshot || model_session_is_remote(s));
 	judge_hear(s, frame, news, &view);
 	s->listed = s->heard = TRUE;
 	model_drop_over(model);
@@ -112,7 +118,8 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 /* No collector to say whether it lives, and to contradict. */
 static gboolean is_unsure(const struct model *model, const struct model_session *s)
 {
-	return model->disconnected_at >= 0 && !(model->in_snapshot && s->listed);
+	return model->disconnected_at >= 0 && !model_session_is_remote(s) &&
+		!(model->in_snapshot && s->listed);
 }
 
 void model_status_told(
@@ -163,7 +170,7 @@ static gboolean is_unlisted(gpointer key, gpointer value, gpointer data)
 {
 	const struct model_session *s = value;
 
-	return !s->listed && !turn_has_ended(s);
+	return !s->listed && !turn_has_ended(s) && !model_session_is_remote(s);
 }
 
 void model_snapshot_end(struct model *model)

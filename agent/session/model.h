@@ -53,6 +53,9 @@ struct model_session {
 
 struct model;
 
+/* On another machine: its id names that before a slash. */
+gboolean model_session_is_remote(const struct model_session *s);
+
 struct model *model_new(const struct model_rules *rules);
 void model_free(struct model *model);
 void model_set_rules(struct model *model, const struct model_rules *rules);

@@ -198,8 +198,36 @@ static void test_kind_over_collector_restart(void)
 	model_free(model);
 }
 
+#define REMOTE_ID "build1/7-1"
+
+/* Of another machine our collector says nothing, so it can't forget either. */
+static void test_remote(void)
+{
+	struct model *model = connect();
+	struct frame_session f = make(REMOTE_ID, SESSION_WAITING);
+
+	/* What is heard first happened without us. */
+	f.kind = SESSION_KIND_FINISHED;
+	f.kind_known = true;
+	model_session_heard(model, &f, now);
+	settle(model);
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_disconnected(model, now);
+	now += 60000;
+	model_tick(model, now);
+	model_snapshot_begin(model);
+	model_snapshot_end(model);
+	CHECK(model_find(model, REMOTE_ID));
+	say(model, REMOTE_ID, SESSION_WORKING);
+	say_waits(model, REMOTE_ID, SESSION_KIND_FINISHED);
+	settle(model);
+	CHECK(get_notice(model, NULL) != 0);
+	model_free(model);
+}
+
 int main(void)
 {
+	test_remote();
 	test_kind_over_collector_restart();
 	test_collector_restart();
 	test_collector_restart_in_turn();
