@@ -147,6 +147,8 @@ static void add_hop(
 	hop->pane = g_strdup(pane->id);
 	g_ptr_array_add(place->hops, hop);
 	place_add_step(place, "tmux %s:%s", pane->session_name, pane->index);
+	if (place->session_name) /* the innermost is what its user calls it by */
+		return;
 	place->session_name = g_strdup(pane->session_name);
 	place->pane_index = g_strdup(pane->index);
 	place->pane_path = g_strdup(pane->path);

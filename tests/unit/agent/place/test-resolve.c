@@ -354,6 +354,13 @@ static void test_nested(void)
 	add_server(&desk, 710,
 		"P:710:/dev/pts/6:%4:@4:$4:1:outer:0.0:/\nC:710:/dev/pts/2:802:50:$4:@5:0:\n");
 	check(&desk, 12, "pts/5", PLACE_FOUND, 22, FALSE);
+	/* The outer one is detached: it is the inner one that its user knows it by. */
+	g_ptr_array_set_size(desk.facts.servers, 1);
+	add_server(&desk, 710, "P:710:/dev/pts/6:%4:@4:$4:1:outer:0.0:/\n");
+	check(&desk, 12, "pts/5", PLACE_DETACHED, 0, FALSE);
+	place = resolve(&desk, 12, "pts/5");
+	CHECK_STR(place->session_name, "main");
+	place_free(place);
 	desk_finish(&desk);
 }
 
