@@ -131,7 +131,7 @@ char *proc_socket_find(const char *sockets, GHashTable *inodes)
 		const char *path = strchr(lines[i], '/');
 		char inode[32];
 
-		if (!path || path[-1] != ' ' ||
+		if (!path || path == lines[i] || path[-1] != ' ' ||
 			sscanf(lines[i], "%*s %*s %*s %*s %*s %*s %31s", inode) != 1)
 			continue;
 		if (g_hash_table_contains(inodes, inode))

@@ -65,6 +65,7 @@ static void test_environ(void)
 static void test_sockets(void)
 {
 	static const char TEXT[] =
+		"/begins so\n"
 		"Num       RefCount Protocol Flags    Type St Inode Path\n"
 		"00000000a: 00000002 00000000 00010000 0001 01 4242 @/tmp/abstract\n"
 		"00000000b: 00000002 00000000 00010000 0001 01 4243 /tmp/tmux-1000/a b\n"
