@@ -69,7 +69,7 @@ int names_add(struct names *names, const char *spec)
 		entry = &names->entries[names->count++];
 		*entry = (struct agent_name){};
 		snprintf(entry->name, sizeof(entry->name), "%.*s", (int)name_len, spec);
-		snprintf(entry->source, sizeof(entry->source), "%s", entry->name);
+		memcpy(entry->source, entry->name, sizeof(entry->source));
 	}
 	if (source)
 		snprintf(entry->source, sizeof(entry->source), "%s", source);
