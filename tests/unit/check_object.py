@@ -6,13 +6,18 @@ its size can be, whichever way it is reached, is 64 bytes where an output is loo
 Helpers are those named here, memory is read at the places counted here, and no program takes the
 address of the buffer that a read of the terminal fills.
 
+What outlives a program, maps and variables, has room for bytes in a row only for the names by which
+processes are found.
+
 Not seen here: where in an output the bytes are, and whether a place
-that is counted reads what its name says. What leaves the kernel is check_no_text.py's to hold.
+that is counted reads what its name says. What the records have room for is check_no_text.py's to hold.
 """
 
+import json
 import os
 import re
 import struct
+import subprocess
 import sys
 
 SOURCE, BUILD = os.environ["EAM_SOURCE"], os.environ["EAM_BUILD"]
@@ -29,6 +34,7 @@ STRINGS_IN = {"on_exec", "on_rename"}
 # Who looks at outputs, by which helper, and at how much: OSC_LOOKED of bpf/osc.h.
 WRITERS, OUTPUT_SIZE = {"on_sys_enter": READ_USER, "on_tty_write": READ_KERNEL}, 64
 RECORD_SIZE = 16  # struct event
+NAMES_IN = {"names.key"}  # what names of processes are compared with
 PROGRAMS = {"tp_btf/sched_process_exec", "tp_btf/task_rename", "tp_btf/sched_process_exit",
             "tp_btf/signal_generate", "tp_btf/sys_enter", "iter/task", "fentry/n_tty_write",
             "fexit/n_tty_write", "fentry/n_tty_read", "fexit/n_tty_read", "fentry/n_tty_poll",
@@ -208,6 +214,40 @@ def check_reader(name, insns):
             holders.discard(insn.dst)
 
 
+def texts(types, number, path):
+    """The paths to arrays of bytes in a type, which is what text could be kept in."""
+    kind = types[number] if number else {"kind": "VOID"}
+    if kind["kind"] == "ARRAY":
+        element = types[kind["type_id"]]
+        while element["kind"] in ("TYPEDEF", "CONST", "VOLATILE"):
+            element = types[element["type_id"]]
+        if element["kind"] == "INT" and element["size"] < 4:
+            yield path
+        yield from texts(types, kind["type_id"], path)
+    elif kind["kind"] in ("STRUCT", "UNION"):
+        for member in kind["members"]:
+            yield from texts(types, member["type_id"], f"{path}.{member['name']}")
+    elif "type_id" in kind and kind["kind"] != "PTR":
+        yield from texts(types, kind["type_id"], path)
+
+
+def check_room(path):
+    dump = subprocess.run(["bpftool", "-j", "btf", "dump", "file", path], check=True,
+                          stdout=subprocess.PIPE, env={**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin"})
+    types = {t["id"]: t for t in json.loads(dump.stdout)["types"]}
+    kept = [variable["type_id"] for section in types.values() if section["kind"] == "DATASEC"
+            and section["name"] in (".bss", ".data", ".maps") for variable in section["vars"]]
+    for number in kept:
+        name, value = types[number]["name"], types[number]["type_id"]
+        for member in types[value].get("members", ()):  # of a map: key and value are pointed to
+            target = types[member["type_id"]]
+            if member["name"] in ("key", "value"):
+                yield from texts(types, target["type_id"], f"{name}.{member['name']}")
+        yield from texts(types, value, name)
+    if len(kept) < 6:
+        yield "what is kept is not found any more"
+
+
 def check_source():
     found = {}
     for file in sorted(os.listdir(os.path.join(SOURCE, "bpf"))):
@@ -223,8 +263,10 @@ def check_source():
 
 
 def main():
-    functions, sections = read_object(os.path.join(BUILD, "bpf", "monitor.bpf.o"))
+    path = os.path.join(BUILD, "bpf", "monitor.bpf.o")
+    functions, sections = read_object(path)
     wrong = list(check_source())
+    wrong += [f"{place}: has room for text" for place in check_room(path) if place not in NAMES_IN]
     if sections - {".text"} != PROGRAMS:
         wrong.append(f"other programs: {sections ^ PROGRAMS}")
     for name, insns in functions.items():
