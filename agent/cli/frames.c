@@ -28,6 +28,17 @@ static const char *find_project(struct frames *frames, const struct frame_sessio
 	return found;
 }
 
+/* Takes SESSION: nobody looks for its place. */
+static GVariant *without_place(GVariant *session)
+{
+	g_autoptr(GVariant) described = g_variant_ref_sink(session);
+	GVariantDict dict;
+
+	g_variant_dict_init(&dict, described);
+	g_variant_dict_insert(&dict, "place", "s", "unknown");
+	return g_variant_ref_sink(g_variant_dict_end(&dict));
+}
+
 static void take_session(struct frames *frames, const struct frame_session *f)
 {
 	g_autofree char *project = NULL;
@@ -41,7 +52,7 @@ static void take_session(struct frames *frames, const struct frame_session *f)
 	}
 	project = g_strdup(find_project(frames, f));
 	session.project = project;
-	shown = g_variant_ref_sink(describe_session(&session, NULL, NULL));
+	shown = without_place(describe_session(&session, NULL, NULL));
 	frames->events->session(shown, frames->data);
 }
 

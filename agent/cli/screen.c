@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/screen.h"
 
+#include "agent/cli/terminal.h"
+
 #include <errno.h>
 #include <glib-unix.h>
 #include <signal.h>
@@ -113,11 +115,13 @@ void screen_free(struct screen *screen)
 
 void screen_show(struct screen *screen, char *const *lines)
 {
-	/* Every line is cleared behind what it has: nothing flickers. */
+	/* Cleared before it is written: after its last column the cursor is on that still. */
 	g_autoptr(GString) text = g_string_new("\033[H");
+	gsize count = g_strv_length((char **)lines);
 
-	for (gsize i = 0; lines[i]; i++)
-		g_string_append_printf(text, "%s%s\033[K", i ? "\r\n" : "", lines[i]);
-	g_string_append(text, "\033[J");
+	for (gsize i = 0; i < count; i++)
+		g_string_append_printf(text, "%s\033[K%s", i ? "\r\n" : "", lines[i]);
+	if ((int)count < terminal_height())
+		g_string_append(text, "\r\n\033[J");
 	put(text->str, text->len);
 }

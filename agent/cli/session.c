@@ -76,6 +76,8 @@ static char *describe_place(GVariant *session)
 		return g_strdup_printf("workspace %s", field_string(session, "workspace"));
 	if (strcmp(place, "ambiguous") == 0)
 		return list_candidates(session);
+	if (strcmp(place, "unknown") == 0)
+		return g_strdup(field_string(session, "tty"));
 	return g_strdup(place);
 }
 
