@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: MIT
+"""What another user may try: the collector stays small, and others are served as before.
+
+Short as it is in the suite; EAM_HOSTILE=long does more of each, as it was first tried by hand.
+"""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+
+import harness
+
+LONG = os.environ.get("EAM_HOSTILE") == "long"
+MIB = 4.5  # what the collector may hold
+TOLD_S = 1.5  # how soon others are told, threshold and all
+HOSTILE, OTHER = "news", "games"
+
+# Its threads take such names, too.
+RENAMES = """#!/usr/bin/python3
+import ctypes, sys, threading, time
+libc, end = ctypes.CDLL(None), time.monotonic() + float(sys.argv[1])
+def rename():
+    while time.monotonic() < end:
+        for name in (b"claude", b"co\\ndex\\x1b[") * 50:
+            libc.prctl(15, name, 0, 0, 0)
+for _ in range(2):
+    threading.Thread(target=rename).start()
+rename()
+"""
+# Arguments: seconds; seconds from each state that it declares to the next.
+DECLARES = """#!/usr/bin/python3
+import os, sys, time, tty
+tty.setraw(0)
+end = time.monotonic() + float(sys.argv[1])
+states = ("working", "blocked", "idle", "done")
+while time.monotonic() < end:
+    for state in states:
+        os.write(1, b"\\033]7501;state=%s\\a" % state.encode())
+        time.sleep(float(sys.argv[2]))
+os.write(1, b"\\033]7501;state=done\\a")
+time.sleep(100)
+"""
+FLOODS = """#!/usr/bin/python3
+import os, sys, time
+end = time.monotonic() + float(sys.argv[1])
+while time.monotonic() < end:
+    os.write(1, b"\\033]0;x" + b"y" * 65000)
+time.sleep(100)
+"""
+# Arguments: the socket, seconds, how many stay. Says how many connected, and how many that stayed were served.
+CONNECTS = """
+import socket, sys, time
+kept, made, end = [], 0, time.monotonic() + float(sys.argv[2])
+def greeted(client):
+    try:
+        client.setblocking(False)
+        return client.recv(4096) != b""
+    except OSError:
+        return False
+while time.monotonic() < end:
+    client = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    client.settimeout(0.2)
+    try:
+        client.connect(sys.argv[1])
+        made += 1
+    except OSError:
+        continue
+    if len(kept) < int(sys.argv[3]):
+        kept.append(client)
+    else:
+        client.close()
+print(made, sum(map(greeted, kept)))
+"""
+EXECS = "end=$(($(date +%s) + $1)); while [ $(date +%s) -lt $end ]; do \"$2\" 0; \"$2\" 0; \"$2\" 0; \"$2\" 0; done"
+
+
+def resident(pid):
+    """MiB of its own memory; the ring and the shared facts are the kernel's."""
+    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("RssAnon:")) / 1024
+
+
+class Hostile(harness.LiveTest):
+    users = ("--user", str(harness.UID), "--user", HOSTILE, "--user", OTHER)
+
+    def setUp(self):
+        super().setUp()
+        self.mine = self.terminal(self.program("codex"))
+        self.reader_ = self.reader()
+        self.turns = 0
+
+    def assert_served(self):
+        """A turn of another user is told as ever."""
+        self.mine.type("x\n")
+        self.reader_.wait(TOLD_S, type="session", pid=self.mine.pid, state="working")
+        self.reader_.wait(TOLD_S + 1, type="session", pid=self.mine.pid, state="waiting")
+
+    def assert_small(self):
+        self.assertIsNone(self.collector.process.poll())
+        self.assertLess(resident(self.collector.process.pid), MIB)
+        self.assertLess(len(os.listdir(f"/proc/{self.collector.process.pid}/fd")), 200)
+
+    def said(self, most):
+        """The collector's lines, which are few."""
+        self.collector.process.terminate()
+        lines = self.collector.process.communicate(timeout=10)[1].splitlines()
+        self.assertLessEqual(len(lines), most, lines[:20])
+        return "\n".join(lines)
+
+    def sessions_of(self, user):
+        reader = self.collector.reader(user, synced=False)
+        try:
+            return reader.snapshot(5)
+        finally:
+            reader.close()
+
+    def test_agents_without_end(self):
+        count = 5000 if LONG else 600
+        program = self.program("claude", "/bin/sleep")
+        self.terminal("sh", "-c", f"for i in $(seq {count}); do {program} 90 & done; wait", user=HOSTILE)
+        end = time.monotonic() + harness.late(count / 10)
+        while int(subprocess.run(["pgrep", "-c", "-x", "-U", HOSTILE, "claude"], capture_output=True,
+                                 check=False).stdout) < count:
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        self.assert_served()
+        self.assert_small()
+        self.assertIn("has 256 agents", self.said(20))
+
+    def test_renames(self):
+        self.terminal(self.script("renames", RENAMES), "60" if LONG else "4", user=HOSTILE)
+        time.sleep(1)
+        self.assert_served()
+        self.assert_small()
+        for session in self.sessions_of(HOSTILE):
+            self.assertTrue(session["name"].isprintable(), session)
+
+    def test_more_records_than_there_is_room_for(self):
+        """What happened meanwhile is found by looking: one has ended, and another is new."""
+        gone = self.terminal(self.program("gemini"))
+        self.reader_.wait(3, type="session", pid=gone.pid, state="waiting")
+        self.collector.process.send_signal(signal.SIGSTOP)
+        storm = self.terminal(self.script("renames", RENAMES), "1.5", user=HOSTILE)
+        os.waitid(os.P_PID, storm.pid, os.WEXITED | os.WNOWAIT)
+        gone.close()
+        new = self.terminal(self.program("qwen"))
+        time.sleep(0.3)
+        self.collector.process.send_signal(signal.SIGCONT)
+        reader = self.reader()
+        reader.wait(3, type="session", pid=new.pid, state="waiting")
+        self.assertEqual({s["pid"] for s in self.sessions_of(None) if s["uid"] == harness.UID},
+                         {self.mine.pid, new.pid})
+        self.assertIn("had no room for", self.said(10))
+
+    def test_connections(self):
+        """As fast as can be, and those that stay never read."""
+        storm = subprocess.Popen(
+            ["python3", "-c", CONNECTS, self.collector.path, *(("7", "2000") if LONG else ("3", "200"))],
+            user=HOSTILE, stdout=subprocess.PIPE, text=True)
+        time.sleep(1)
+        self.assert_served()
+        self.assert_small()
+        made, greeted = map(int, storm.communicate(timeout=harness.late(30))[0].split())
+        print(f"{made} connections", flush=True)
+        self.assertLessEqual(greeted, 16)
+        self.assert_served()
+        self.said(3)
+
+    def test_execs_without_end(self):
+        self.terminal("sh", "-c", EXECS, "sh", "30" if LONG else "4", self.program("claude", "/bin/sleep"),
+                      user=HOSTILE)
+        time.sleep(1)
+        self.assert_served()
+        self.assert_small()
+        self.said(20)
+
+    def test_floods(self):
+        """Tens of MB a second, by the reading end here; an unfinished title at each beginning."""
+        flood = self.terminal(self.script("claude", FLOODS), "30" if LONG else "4", user=HOSTILE)
+        stop = threading.Event()
+        reading = threading.Thread(target=self.read_all, args=(flood, stop))
+        reading.start()
+        try:
+            time.sleep(1)
+            self.assert_served()
+            self.assert_small()
+        finally:
+            stop.set()
+            reading.join()
+
+    @staticmethod
+    def read_all(terminal, stop):
+        while not stop.is_set():
+            terminal.drain()
+            time.sleep(0.001)
+
+    def test_states_as_fast_as_can_be(self):
+        self.declare_all(0)
+
+    def test_states_at_the_pace_of_telling(self):
+        self.declare_all(0.07)
+
+    def declare_all(self, pause):
+        seconds = 20 if LONG else 4
+        reader = self.reader(HOSTILE)
+        terminal = self.terminal(self.script("claude", DECLARES), str(seconds), str(pause), user=HOSTILE)
+        stop = threading.Event()
+        reading = threading.Thread(target=self.read_all, args=(terminal, stop))
+        reading.start()
+        try:
+            frames = []
+            end = time.monotonic() + seconds
+            while time.monotonic() < end:
+                frame = reader.next(0.1)
+                if frame and frame["type"] == "session":
+                    frames.append(frame)
+            print(f"{len(frames)} frames in {seconds} s", flush=True)
+            self.assertLessEqual(len(frames), 4 * seconds + 4)
+            self.assert_served()
+            self.assert_small()
+            if frames[-1]["state"] != "waiting":
+                reader.wait(3, type="session", state="waiting")
+        finally:
+            stop.set()
+            reading.join()
+
+
+if __name__ == "__main__":
+    harness.main()
