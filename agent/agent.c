@@ -114,7 +114,7 @@ static void take_session(struct agent *agent, const struct frame_session *f)
 		locate_end(agent->locate, f->id);
 	} else {
 		g_hash_table_add(agent->known, g_strdup(f->id));
-		locate_add(agent->locate, f->id, f->pid, f->tty);
+		locate_add(agent->locate, f->id, f->pid, f->tty, f->tty_dev);
 		naming_find(&agent->naming, f);
 	}
 }

@@ -34,7 +34,7 @@ static void find_window(struct hosts *hosts, const char *id, const char *host)
 	if (!ssh)
 		return;
 	g_hash_table_insert(hosts->shown, g_strdup(id), GINT_TO_POINTER(ssh));
-	locate_add(hosts->locate, id, ssh, tty);
+	locate_add(hosts->locate, id, ssh, tty, 0);
 }
 
 static void on_session(

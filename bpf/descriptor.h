@@ -11,6 +11,7 @@
 
 #define DEVICE(major, minor) ((__u32)(major) << 20 | (minor))
 #define DEVICE_DEV_TTY       DEVICE(5, 0)
+#define PTS_MAJOR            136
 #define ICANON               0000002 /* asm-generic/termbits-common.h */
 #define O_NONBLOCK           00004000
 #define S_IFMT               0170000
@@ -57,6 +58,16 @@ static __always_inline bool descriptor_blocks(struct file *file)
 static __always_inline bool terminal_is_raw(struct tty_struct *tty)
 {
 	return !(BPF_CORE_READ(tty, termios.c_lflag) & ICANON);
+}
+
+/* The file system that tells the pts of one number apart; 0 for another kind of terminal. */
+static __always_inline __u32 terminal_instance(struct tty_struct *tty)
+{
+	struct dentry *dentry = NULL;
+
+	if (tty && BPF_CORE_READ(tty, driver, major) == PTS_MAJOR)
+		dentry = BPF_CORE_READ(tty, driver_data);
+	return dentry ? BPF_CORE_READ(dentry, d_sb, s_dev) : 0;
 }
 
 static __always_inline __u32 terminal_window(struct tty_struct *tty)

@@ -56,6 +56,7 @@ struct slot {
 	__u32 reading_terminal;
 	__u32 epoll_fd1; /* one more than the epoll descriptor that waits for stdin */
 	__u32 polled;    /* stdin is waited for by more than a read of the terminal */
+	__u32 instance;  /* of devpts, whose its terminal is, as the kernel has a device; or 0 */
 	__u32 follow;    /* and that says something, the terminal being in line mode */
 
 	/* Of the collector alone. */

@@ -29,12 +29,21 @@ struct winsize {
 	unsigned short ws_row, ws_col;
 } KERNEL_TYPE;
 
+struct super_block {
+	__u32 s_dev;
+} KERNEL_TYPE;
+
+struct dentry {
+	struct super_block *d_sb;
+} KERNEL_TYPE;
+
 struct tty_struct {
 	struct tty_driver *driver;
 	int index;
 	struct ktermios termios;
 	struct winsize winsize;
 	void *disc_data;
+	void *driver_data; /* of a pts: its struct dentry */
 } KERNEL_TYPE;
 
 /* Private to drivers/tty/n_tty.c, but in the kernel's BTF; these names since 4.0. */

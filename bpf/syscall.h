@@ -284,6 +284,7 @@ int look(struct bpf_iter__task *ctx)
 	file = descriptor_file(task, STDIN);
 	if (file && descriptor_is_stream(file))
 		w.slot->polled = 1;
+	w.slot->instance = terminal_instance(BPF_CORE_READ(task, signal, tty));
 	watch_mode(&w, c.raw);
 	if (task_sleeps(task))
 		call_waits_plainly(&w, &c);

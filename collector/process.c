@@ -132,6 +132,11 @@ int process_each(int (*each)(void *data, pid_t pid), void *data)
 	return 0;
 }
 
+uint64_t process_device(uint32_t number)
+{
+	return makedev(number >> 20, number & 0xfffff); /* include/linux/kdev_t.h */
+}
+
 void process_terminal_name(unsigned int terminal, char *buf, size_t size)
 {
 	unsigned int kind = major(terminal), number = minor(terminal);

@@ -43,6 +43,9 @@ ssize_t process_read_args(pid_t pid, char *buf, size_t size);
 /* Calls EACH for every process there is. Stops at and returns the first negative value. */
 int process_each(int (*each)(void *data, pid_t pid), void *data);
 
+/* What st_dev is for a device number as the kernel has it within. */
+uint64_t process_device(uint32_t number);
+
 /* "pts/3", "tty1"; "" for 0. */
 void process_terminal_name(unsigned int terminal, char *buf, size_t size);
 

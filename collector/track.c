@@ -104,6 +104,7 @@ void track_frame(const struct track_session *session, struct frame_session *ret)
 		.worked_ms = session->worked_ms,
 		.started_ms = process->started_ms,
 		.seq = session->seq,
+		.tty_dev = process->instance,
 	};
 	snprintf(ret->id, sizeof(ret->id), "%d-%" PRIu64, process->pid, process->start_ticks);
 	snprintf(ret->name, sizeof(ret->name), "%s", process->agent->name);

@@ -42,9 +42,10 @@ struct track_process {
 	uint64_t start_ticks;
 	int64_t started_ms;
 	const struct agent_name *agent;
-	bool interpreted; /* named by the script it runs */
-	bool candidate;   /* by a common name alone */
-	bool scanned;     /* found running */
+	bool interpreted;  /* named by the script it runs */
+	uint64_t instance; /* of devpts, whose TERMINAL is, as st_dev; 0 where unknown */
+	bool candidate;    /* by a common name alone */
+	bool scanned;      /* found running */
 };
 
 struct track_session {

@@ -128,6 +128,7 @@ static void look_at(struct watch *watch, struct track_session *session)
 	if (!read_living(watch, session, &process, now))
 		return;
 	session->process.group = process.group;
+	session->process.instance = process_device(slot->instance);
 	standing.foreground = process.terminal_group == process.group;
 	standing.stopped = process.state == 'T' || process.state == 't';
 	watch->look_ns[index] = SCHEDULE_NEVER;

@@ -111,6 +111,18 @@ static int get_words(const json_t *object, struct frame_session *s)
 	return get_kind(object, s);
 }
 
+/* Absent where unknown, and of an older collector. */
+static int get_device(const json_t *object, struct frame_session *s)
+{
+	json_int_t device = 0;
+
+	if (json_object_get(object, "tty_dev") &&
+		get_int(object, "tty_dev", 0, INT64_MAX, &device) < 0)
+		return -EBADMSG;
+	s->tty_dev = (uint64_t)device;
+	return 0;
+}
+
 static int decode_session(const json_t *object, struct frame *frame)
 {
 	struct frame_session *s = &frame->session;
@@ -124,7 +136,7 @@ static int decode_session(const json_t *object, struct frame *frame)
 		get_int(object, "worked_ms", 0, INT64_MAX, &worked) < 0 ||
 		get_int(object, "started_ms", 0, INT64_MAX, &started) < 0 ||
 		get_int(object, "seq", 0, INT64_MAX, &seq) < 0 || get_words(object, s) < 0 ||
-		get_exit(object, s) < 0)
+		get_exit(object, s) < 0 || get_device(object, s) < 0)
 		return -EBADMSG;
 	frame->type = FRAME_SESSION;
 	s->pid = (pid_t)pid;

@@ -123,6 +123,8 @@ static void write_session(struct writer *w, const struct frame_session *s)
 	write_string(w, "source", s->source);
 	write_bytes(w, ",", 1);
 	write_string(w, "tty", s->tty);
+	if (s->tty_dev != 0)
+		write_format(w, ",\"tty_dev\":%" PRIu64, s->tty_dev);
 	write_format(w, ",\"state\":\"%s\",\"reason\":\"%s\"", session_state_name(s->state),
 		session_reason_name(s->reason));
 	if (s->kind != SESSION_KIND_NONE)

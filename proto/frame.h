@@ -47,6 +47,7 @@ struct frame_session {
 	char name[FRAME_WORD_MAX];   /* of the table of agents: "claude" */
 	char source[FRAME_WORD_MAX]; /* its icon: "claude-code" */
 	char tty[FRAME_WORD_MAX];    /* "pts/3"; "" where it has none */
+	uint64_t tty_dev; /* its devpts, as st_dev: a container may have its own; 0 where unknown */
 	enum session_state state;
 	enum session_reason reason;
 	enum session_kind kind;

@@ -326,7 +326,7 @@ void locate_set_terminals(struct locate *locate, const char *const *names)
 	locate_request(locate, 0);
 }
 
-void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty)
+void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty, guint64 device)
 {
 	struct target *target;
 
@@ -334,7 +334,7 @@ void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tt
 		target = g_new0(struct target, 1);
 		target->id = g_strdup(id);
 		target->pid = pid;
-		target->tty = look_tty(pid, tty);
+		target->tty = look_tty(pid, tty, device);
 		target->added = now_ms();
 		g_hash_table_insert(locate->targets, target->id, target);
 	}

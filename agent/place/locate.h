@@ -29,8 +29,9 @@ void locate_free(struct locate *locate);
  * owns a window. */
 void locate_set_terminals(struct locate *locate, const char *const *names);
 
-/* A session lives, ends. A place stays known until it is forgotten. */
-void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty);
+/* A session lives, ends. A place stays known until it is forgotten. DEVICE is that of the devpts of
+ * its terminal, 0 where the collector does not tell. */
+void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tty, guint64 device);
 void locate_end(struct locate *locate, const char *id);
 void locate_forget(struct locate *locate, const char *id);
 

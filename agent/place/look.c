@@ -202,12 +202,13 @@ struct resolve_facts look_begin(struct look *look)
 	};
 }
 
-struct tty look_tty(pid_t pid, const char *name)
+struct tty look_tty(pid_t pid, const char *name, guint64 device)
 {
-	struct tty tty = {0, tty_parse(name)};
+	struct tty tty = {device, tty_parse(name)};
 	struct proc_stat process;
 
-	if (tty.number >= 0 && proc_stat_read(pid, &process) && process.pts == tty.number)
+	if (device == 0 && tty.number >= 0 && proc_stat_read(pid, &process) &&
+		process.pts == tty.number)
 		tty.instance = tty_instance(&process);
 	return tty;
 }

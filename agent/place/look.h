@@ -21,7 +21,7 @@ void look_focus(struct look *look, gint64 window);
 /* Begins anew: what it knows of processes is forgotten. */
 struct resolve_facts look_begin(struct look *look);
 
-/* The terminal called NAME, which PID lives in. */
-struct tty look_tty(pid_t pid, const char *name);
+/* The terminal called NAME, which PID lives in; DEVICE is whose it is, 0 for whoever can be seen. */
+struct tty look_tty(pid_t pid, const char *name, guint64 device);
 
 #endif

@@ -48,6 +48,11 @@ static void test_session(void)
 	CHECK_INT(f.session.started_ms, 1795459000000);
 	CHECK_INT(f.session.seq, 7);
 	CHECK(!f.session.has_exit);
+	CHECK_INT(f.session.tty_dev, 0);
+	CHECK_INT(decode_with("\"state\"", "\"tty_dev\":25,\"state\"", &f), 0);
+	CHECK_INT(f.session.tty_dev, 25);
+	CHECK_INT(decode_with("\"state\"", "\"tty_dev\":-1,\"state\"", &f), -EBADMSG);
+	CHECK_INT(decode_with("\"state\"", "\"tty_dev\":\"x\",\"state\"", &f), -EBADMSG);
 }
 
 static void test_exit(void)

@@ -23,6 +23,7 @@ static struct frame session_named(const char *name)
 			.uid = 1000,
 			.source = "claude-code",
 			.tty = "pts/3",
+			.tty_dev = 25,
 			.state = SESSION_WAITING,
 			.reason = SESSION_BY_QUIET,
 			.kind = SESSION_KIND_FINISHED,
@@ -48,7 +49,7 @@ static void test_every_type(void)
 		"{\"type\":\"session\",\"id\":\"4711-88\",\"pid\":4711,\"uid\":1000,\"name\":"
 		"\"claude\","
 		"\"source\":\"claude-code\",\"tty\":\"pts/"
-		"3\",\"state\":\"waiting\",\"reason\":\"quiet\","
+		"3\",\"tty_dev\":25,\"state\":\"waiting\",\"reason\":\"quiet\","
 		"\"kind\":\"finished\",\"since_ms\":1795460016152,\"worked_ms\":48210,"
 		"\"started_ms\":1795460000000,\"seq\":7}\n");
 	f = (struct frame){.type = FRAME_SYNCED};

@@ -75,7 +75,7 @@ static void test_hundred(void)
 	sway_tree_add(tree, 7, getpid());
 	for (int i = 0; i < SESSIONS; i++) {
 		inners[i] = start();
-		ttys[i] = look_tty(inners[i].pid, inners[i].name);
+		ttys[i] = look_tty(inners[i].pid, inners[i].name, 0);
 		CHECK(ttys[i].instance != 0);
 	}
 	before = cpu_ms();
@@ -115,7 +115,7 @@ static void test_tty(void)
 {
 	struct inner inner = start(), other = start();
 	struct proc_stat process;
-	struct tty tty = look_tty(inner.pid, inner.name), same = tty;
+	struct tty tty = look_tty(inner.pid, inner.name, 0), same = tty;
 	struct tty unknown = {0, tty.number};
 
 	CHECK(proc_stat_read(inner.pid, &process));
@@ -127,7 +127,8 @@ static void test_tty(void)
 	CHECK(!tty_equal(&tty, &same));
 	CHECK(!tty_equal(&unknown, &unknown));
 	/* Not the one it lives in. */
-	CHECK_INT(look_tty(inner.pid, other.name).instance, 0);
+	CHECK_INT(look_tty(inner.pid, other.name, 0).instance, 0);
+	CHECK_INT(look_tty(inner.pid, inner.name, 77).instance, 77);
 	set_raw(inner.master, TRUE);
 	CHECK(tty_is_raw(&process));
 	set_raw(inner.master, FALSE);
