@@ -179,6 +179,12 @@ static void on_server_changed(gpointer data)
 	locate_request(data, SOON_MS);
 }
 
+/* Its client comes or goes about then. */
+static void on_attached(gpointer data)
+{
+	locate_request(data, INPUT_MS);
+}
+
 static const struct servers_events SERVERS_EVENTS = {
 	.answered = on_server,
 	.changed = on_server_changed,
@@ -298,7 +304,7 @@ struct locate *locate_new(const struct locate_events *events, gpointer data)
 	locate->data = data;
 	locate->targets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, target_free);
 	locate->servers = servers_new(&SERVERS_EVENTS, locate);
-	locate->look = look_new(locate->servers);
+	locate->look = look_new(locate->servers, on_attached, locate);
 	locate->learn = learn_new(on_learned, locate);
 	locate->sway = sway_new(&SWAY_EVENTS, locate);
 	return locate;

@@ -3,6 +3,7 @@
 
 #include "agent/tmux/tmux.h"
 
+#include <gio/gio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -13,13 +14,33 @@ struct look {
 	GArray *focused;       /* gint64, the latest last */
 	GHashTable *processes; /* pid -> struct proc_stat, since the beginning */
 	GHashTable *instances; /* session -> guint64 */
+	GHashTable *watches;   /* path -> struct watch */
+	void (*changed)(gpointer data);
+	gpointer data;
 };
 
-struct look *look_new(struct servers *servers)
+struct watch {
+	GFileMonitor *monitor;
+	gboolean needed; /* since the beginning */
+};
+
+static void watch_free(gpointer data)
+{
+	struct watch *watch = data;
+
+	g_file_monitor_cancel(watch->monitor);
+	g_object_unref(watch->monitor);
+	g_free(watch);
+}
+
+struct look *look_new(struct servers *servers, void (*changed)(gpointer data), gpointer data)
 {
 	struct look *look = g_new0(struct look, 1);
 
 	look->servers = servers;
+	look->changed = changed;
+	look->data = data;
+	look->watches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, watch_free);
 	look->focused = g_array_new(FALSE, FALSE, sizeof(gint64));
 	look->processes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	look->instances = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -33,6 +54,7 @@ void look_free(struct look *look)
 	g_array_unref(look->focused);
 	g_hash_table_unref(look->processes);
 	g_hash_table_unref(look->instances);
+	g_hash_table_unref(look->watches);
 	g_free(look);
 }
 
@@ -84,6 +106,54 @@ static int look_tmux_session(pid_t pid, gpointer data)
 	return tmux_session_of(pid);
 }
 
+static void on_changed(
+	GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
+{
+	struct look *look = data;
+
+	look->changed(look->data);
+}
+
+/* screen and dtach change the mode of their socket whenever they are attached or detached. */
+static void watch_socket(struct look *look, const char *path)
+{
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+	struct watch *watch = g_hash_table_lookup(look->watches, path);
+	GFileMonitor *monitor;
+
+	if (watch) {
+		watch->needed = TRUE;
+		return;
+	}
+	monitor = g_file_monitor_file(file, G_FILE_MONITOR_NONE, NULL, NULL);
+	if (!monitor)
+		return;
+	watch = g_new0(struct watch, 1);
+	*watch = (struct watch){monitor, TRUE};
+	g_signal_connect(monitor, "changed", G_CALLBACK(on_changed), look);
+	g_hash_table_insert(look->watches, g_strdup(path), watch);
+}
+
+/* The path of what HOLDER listens on, as we see it, or NULL. */
+static char *find_socket(struct look *look, const struct proc_stat *holder)
+{
+	g_autofree char *socket = proc_socket_path(holder->pid);
+	char *path = socket ? g_strdup_printf("/proc/%d/root%s", holder->pid, socket) : NULL;
+
+	if (path)
+		watch_socket(look, path);
+	return path;
+}
+
+static gboolean end_round(gpointer key, gpointer value, gpointer data)
+{
+	struct watch *watch = value;
+	gboolean needed = watch->needed;
+
+	watch->needed = FALSE;
+	return !needed;
+}
+
 static void add_viewer(struct look *look, struct viewers *viewers, pid_t pid)
 {
 	servers_want(look->servers, pid);
@@ -97,6 +167,7 @@ static gboolean look_at_screen(
 	static const char *const NAMES[] = {"screen", NULL};
 	g_autoptr(GArray) opened = tty_opened(holder->pid), clients = proc_named(NAMES);
 	g_autoptr(GArray) shells = proc_shells(holder->pid);
+	g_autofree char *socket = find_socket(look, holder);
 
 	for (guint i = 0; i < clients->len; i++) {
 		const struct proc_stat *client = &g_array_index(clients, struct proc_stat, i);
@@ -143,9 +214,7 @@ static gboolean look_at_dtach(
 	struct look *look, const struct proc_stat *holder, struct viewers *viewers)
 {
 	static const char *const NAMES[] = {"dtach", NULL};
-	g_autofree char *socket = proc_socket_path(holder->pid);
-	g_autofree char *path =
-		socket ? g_strdup_printf("/proc/%d/root%s", holder->pid, socket) : NULL;
+	g_autofree char *path = find_socket(look, holder);
 	g_autoptr(GArray) clients = proc_named(NAMES);
 	struct stat file;
 
@@ -190,6 +259,7 @@ struct resolve_facts look_begin(struct look *look)
 {
 	g_hash_table_remove_all(look->processes);
 	g_hash_table_remove_all(look->instances);
+	g_hash_table_foreach_remove(look->watches, end_round, NULL);
 	return (struct resolve_facts){
 		.servers = servers_list(look->servers),
 		.focused = look->focused,

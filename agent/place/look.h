@@ -11,8 +11,9 @@
 
 struct look;
 
-/* SERVERS, not owned, is told of every process whose tmux server may have to be asked. */
-struct look *look_new(struct servers *servers);
+/* SERVERS, not owned, is told of every process whose tmux server may have to be asked. CHANGED is
+ * called when a session of screen or dtach was attached or detached. */
+struct look *look_new(struct servers *servers, void (*changed)(gpointer data), gpointer data);
 void look_free(struct look *look);
 
 /* WINDOW has the focus now. */

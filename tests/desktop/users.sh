@@ -27,5 +27,20 @@ nothing_there() { ! frames_have "$EAM_TMP/frames-other" '.type == "session" or .
 check "the other user's socket does not" nothing_there
 DESK=$other
 check "nor does his screen" notifications_count_is 0
-check "nor his badges" test -z "$(ls -A "$other_badges" 2>/dev/null)"
+no_badges() { [ -z "$(ls -A "$other_badges" 2>/dev/null)" ]; }
+check "nor his badges" no_badges
+
+# As sudo -u does: an agent of the other user in a terminal of the first.
+install -m 4755 "$(command -v setpriv)" "$EAM_TMP/bin/become"
+touch "$EAM_TMP/truth-theirs"
+chown "$other" "$EAM_TMP/truth-theirs"
+DESK=$first
+desk_window theirs "$EAM_TMP/bin/become" --reuid "$(id -u "$other")" --regid "$(id -g "$other")" \
+	--clear-groups "$EAM_TMP/bin/codex" --truth "$EAM_TMP/truth-theirs"
+need "run as the other user, it is his" wait_for 10 frames_say "$EAM_TMP/frames-other" codex \
+	'.state == "waiting"'
+check "the first is not shown it, in his own terminal" test -z "$(frames_last "$frames" codex)"
+DESK=$other
+check "and the other has no window for it" wait_for 5 is_nowhere codex none
+check "nor a badge" no_badges
 finish_run

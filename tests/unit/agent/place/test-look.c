@@ -65,7 +65,7 @@ static void test_hundred(void)
 {
 	static struct inner inners[SESSIONS];
 	struct servers *servers = servers_new(&NO_EVENTS, NULL);
-	struct look *look = look_new(servers);
+	struct look *look = look_new(servers, do_nothing, NULL);
 	struct sway_tree *tree = sway_tree_parse("{}", 2, NULL);
 	struct binding *binding = binding_new();
 	struct resolve_facts facts;
