@@ -28,13 +28,14 @@ static void candidate_free(gpointer data)
 	g_free(candidate);
 }
 
-char *sway_find_parse(const char *text)
+char *sway_find_parse(const char *text, const char *name)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	gsize len = strlen(name);
 
 	for (gsize i = 0; lines[i]; i++)
-		if (g_str_has_prefix(lines[i], "SWAYSOCK=/"))
-			return g_strdup(lines[i] + strlen("SWAYSOCK="));
+		if (strncmp(lines[i], name, len) == 0 && g_str_has_prefix(lines[i] + len, "=/"))
+			return g_strdup(lines[i] + len + 1);
 	return NULL;
 }
 
@@ -91,17 +92,24 @@ static void add_alive(GPtrArray *paths, const char *directory)
 		add_path(paths, ((struct candidate *)g_ptr_array_index(alive, i))->path);
 }
 
+static void add_named(GPtrArray *paths, const char *name, const char *environment)
+{
+	g_autofree char *manager = environment ? sway_find_parse(environment, name) : NULL;
+
+	add_path(paths, g_getenv(name));
+	add_path(paths, manager);
+}
+
 static void on_environment(const char *output, const char *error, gpointer data)
 {
 	struct find *find = data;
-	g_autofree char *manager = output ? sway_find_parse(output) : NULL;
 	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
 	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
 
-	add_path(paths, g_getenv("SWAYSOCK"));
-	add_path(paths, manager);
+	add_named(paths, "SWAYSOCK", output);
 	if (runtime && *runtime)
 		add_alive(paths, runtime);
+	add_named(paths, "I3SOCK", output);
 	find->done(paths, find->data);
 	g_free(find);
 }

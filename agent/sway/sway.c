@@ -5,6 +5,7 @@
 #include "agent/proc/proc.h"
 #include "agent/sway/find.h"
 #include "agent/sway/link.h"
+#include "agent/sway/x11.h"
 
 #include <gio/gio.h>
 
@@ -18,6 +19,7 @@ struct sway {
 	const struct sway_events *events;
 	gpointer data;
 	struct sway_link *link;
+	struct x11 *x11;
 	gboolean up;
 	gboolean finding;
 	gboolean freed;   /* while a look-up runs */
@@ -30,6 +32,7 @@ struct sway {
 
 struct request {
 	struct sway *sway;
+	struct sway_tree *tree;
 	sway_tree_done tree_done;
 	sway_command_done command_done;
 	gpointer data;
@@ -156,7 +159,8 @@ static void try_next(struct sway *sway)
 		return;
 	}
 	if (!sway->missed)
-		log_warning("no Sway found: windows are unknown and there are no badges until one "
+		log_warning("no Sway or i3 found: windows are unknown and there are no badges "
+			    "until one "
 			    "appears");
 	sway->missed = TRUE;
 	retry_later(sway);
@@ -193,6 +197,7 @@ struct sway *sway_new(const struct sway_events *events, gpointer data)
 	sway->events = events;
 	sway->data = data;
 	sway->retry_ms = RETRY_MIN_MS;
+	sway->x11 = x11_new();
 	watch_directory(sway);
 	retry_in(sway, 0);
 	return sway;
@@ -204,6 +209,7 @@ void sway_free(struct sway *sway)
 		return;
 	sway->up = FALSE;
 	sway_link_close(sway->link);
+	x11_free(sway->x11);
 	g_clear_handle_id(&sway->timer, g_source_remove);
 	g_clear_object(&sway->monitor);
 	g_clear_pointer(&sway->paths, g_ptr_array_unref);
@@ -221,6 +227,14 @@ char *sway_identity(const struct sway *sway)
 	return g_strdup_printf("%d-%" G_GUINT64_FORMAT, stat.pid, stat.start);
 }
 
+static void on_pids(gpointer data)
+{
+	struct request *request = data;
+
+	request->tree_done(request->tree, request->data);
+	g_free(request);
+}
+
 static void on_tree(const char *json, gsize len, gpointer data)
 {
 	struct request *request = data;
@@ -229,8 +243,11 @@ static void on_tree(const char *json, gsize len, gpointer data)
 
 	if (error)
 		log_warning("%s, ignoring it", error->message);
-	request->tree_done(tree, request->data);
-	g_free(request);
+	request->tree = tree;
+	if (tree)
+		x11_find_pids(request->sway->x11, tree, on_pids, request);
+	else
+		on_pids(request);
 }
 
 void sway_get_tree(struct sway *sway, sway_tree_done done, gpointer data)
@@ -242,6 +259,7 @@ void sway_get_tree(struct sway *sway, sway_tree_done done, gpointer data)
 		return;
 	}
 	request = g_new0(struct request, 1);
+	request->sway = sway;
 	request->tree_done = done;
 	request->data = data;
 	sway_link_send(sway->link, SWAY_GET_TREE, "", on_tree, request);

@@ -39,6 +39,13 @@ static gint64 get_id(const json_t *node)
 	return id > 0 ? id : 0;
 }
 
+static gint64 get_x11(const json_t *node)
+{
+	json_int_t window = json_integer_value(json_object_get(node, "window"));
+
+	return window > 0 && window <= G_MAXUINT32 ? window : 0;
+}
+
 static void add_window(struct sway_tree *tree, const json_t *node, const char *workspace)
 {
 	struct sway_window *window = g_new0(struct sway_window, 1);
@@ -46,6 +53,7 @@ static void add_window(struct sway_tree *tree, const json_t *node, const char *w
 
 	window->id = get_id(node);
 	window->pid = get_pid(node);
+	window->x11 = get_x11(node);
 	window->name = dup_string(node, "name");
 	window->app_id = json_is_string(app_id)
 		? dup_string(node, "app_id")
@@ -66,7 +74,7 @@ static gboolean walk(struct sway_tree *tree, const json_t *node, const char *wor
 		return FALSE;
 	if (type && name && strcmp(type, "workspace") == 0)
 		workspace = name;
-	if (get_pid(node) > 0 && get_id(node) > 0)
+	if ((get_pid(node) > 0 || get_x11(node) > 0) && get_id(node) > 0)
 		add_window(tree, node, workspace);
 	for (gsize i = 0; i < G_N_ELEMENTS(CHILDREN); i++) {
 		const json_t *children = json_object_get(node, CHILDREN[i]);

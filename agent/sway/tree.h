@@ -8,8 +8,9 @@
 /* What Sway says in its replies and events, reduced to what is used. Pure. */
 
 struct sway_window {
-	gint64 id; /* con_id */
-	pid_t pid; /* of the Wayland client: several windows may share it */
+	gint64 id;  /* con_id */
+	pid_t pid;  /* of its program: several windows may share it; 0 where i3 does not say */
+	gint64 x11; /* its number in X11, 0 for none */
 	char *name;
 	char *app_id; /* the X11 class for a window of XWayland */
 	char *workspace;

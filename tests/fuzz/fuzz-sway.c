@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (sway_event_parse(text, size, &event))
 		CHECK(event.id >= 0 && event.pid >= 0 && event.change <= SWAY_CHANGE_TITLE);
 	sway_reply_parse(text, size, &error);
-	path = sway_find_parse(text);
+	path = sway_find_parse(text, "SWAYSOCK");
 	free(text);
 	return 0;
 }

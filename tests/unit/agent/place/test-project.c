@@ -67,13 +67,13 @@ static void test_order(void)
 /* The environment of the user's service manager. */
 static void test_show_environment(void)
 {
-	g_autofree char *path =
-		sway_find_parse("HOME=/home/me\nSWAYSOCK=/run/user/1/sway-ipc.1.2.sock\nX=1\n");
+	g_autofree char *path = sway_find_parse(
+		"HOME=/home/me\nSWAYSOCK=/run/user/1/sway-ipc.1.2.sock\nX=1\n", "SWAYSOCK");
 
 	CHECK_STR(path, "/run/user/1/sway-ipc.1.2.sock");
-	CHECK(sway_find_parse("") == NULL);
-	CHECK(sway_find_parse("NOSWAYSOCK=/x\n") == NULL);
-	CHECK(sway_find_parse("SWAYSOCK=$'x'\n") == NULL);
+	CHECK(sway_find_parse("", "SWAYSOCK") == NULL);
+	CHECK(sway_find_parse("NOSWAYSOCK=/x\n", "SWAYSOCK") == NULL);
+	CHECK(sway_find_parse("SWAYSOCK=$'x'\n", "SWAYSOCK") == NULL);
 }
 
 int main(void)

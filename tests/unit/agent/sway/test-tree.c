@@ -41,6 +41,22 @@ static void test_tree(void)
 	sway_tree_free(tree);
 }
 
+/* i3 4.22 knows the number of a window in X11, and not its program. */
+static void test_i3(void)
+{
+	static const char TEXT[] =
+		"{\"id\":94063331584000,\"type\":\"root\",\"window\":null,\"nodes\":["
+		"{\"id\":94063331596288,\"type\":\"con\",\"name\":\"a\",\"window\":4194318,"
+		"\"window_properties\":{\"class\":\"XTerm\"},\"focused\":true,\"nodes\":[]}]}";
+	struct sway_tree *tree = sway_tree_parse(TEXT, strlen(TEXT), NULL);
+
+	CHECK_INT(tree->windows->len, 1);
+	CHECK_INT(tree->focused, 94063331596288);
+	CHECK_INT(sway_tree_find(tree, 94063331596288)->x11, 4194318);
+	CHECK_INT(sway_tree_find(tree, 94063331596288)->pid, 0);
+	sway_tree_free(tree);
+}
+
 static void test_not_trees(void)
 {
 	static const char *const BAD[] = {
@@ -117,6 +133,7 @@ static void test_reply(void)
 int main(void)
 {
 	test_tree();
+	test_i3();
 	test_not_trees();
 	test_odd_nodes();
 	test_event();
