@@ -53,12 +53,12 @@ check "a begin is told at once" told_at_once begin "$(truth_at alpha working)" \
 	".state == \"working\" and $by_file"
 check "an end is told at once" told_at_once end "$since" \
 	".state == \"waiting\" and .kind == \"finished\" and $by_file"
-check "by one card" one_card "$since" '.summary == "Claude Code finished"'
+check "the end by one card" one_card "$since" '.summary == "Claude Code finished"'
 
 turn alpha "2 approve"
 check "an approval that stands still is told at once" told_at_once approval "$since" \
 	".kind == \"attention\" and $by_file"
-check "by one card" one_card "$since" '.summary == "Claude Code needs approval"'
+check "the approval by one card" one_card "$since" '.summary == "Claude Code needs approval"'
 desk_tmux send-keys -t alpha: y
 wait_for 4 truth_is alpha waiting idle
 since=$(now_ms)
@@ -90,7 +90,7 @@ check "a setting switches it off" wait_for 3 not_by_file
 turn beta 3
 check "the end is told without it" wait_for 3 is_told '.state == "waiting" and .reason == "quiet"' \
 	"$since"
-check "by one card" one_card "$since" '.summary | test("^Claude Code")'
+check "the end without it by one card" one_card "$since" '.summary | test("^Claude Code")'
 printf '[notifications]\nmin-turn-ms=1000\n' >"$config"
 by_file_again() { status_says claude "$by_file"; }
 check "and on again" wait_for 3 by_file_again

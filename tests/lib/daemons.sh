@@ -31,7 +31,7 @@ collector_up() {
 		>>"$EAM_TMP/collector.log" 2>&1 </dev/null &
 	collector_pid=$!
 	at_end collector_down
-	wait_for 15 socket_serves || {
+	wait_for 30 socket_serves || {
 		tail -n 20 "$EAM_TMP/collector.log" >&2
 		fail "the collector does not serve $EAM_SOCKET, see above"
 	}
@@ -68,7 +68,7 @@ agent_up() {
 		>>"$EAM_TMP/agent-$DESK.log" 2>&1 </dev/null &
 	agent_pid[$DESK]=$!
 	at_end "DESK=$DESK agent_down"
-	wait_for 5 agent_settled $((before + 1))
+	wait_for 30 agent_settled $((before + 1))
 	socket_has_clients $((before + 1)) || {
 		tail -n 20 "$EAM_TMP/agent-$DESK.log" >&2
 		fail "the agent did not connect to the collector, see above"

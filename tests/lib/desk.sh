@@ -39,7 +39,7 @@ desk_up() {
 	at_end "DESK=$1 desk_down"
 	desk_wait_ready
 	# SwayNC's answer is slow the first time; later waits shall not include that.
-	wait_for 20 desk_notification_server || fail "SwayNC did not start, see $dir/log"
+	wait_for 40 desk_notification_server || fail "SwayNC did not start, see $dir/log"
 }
 
 # The bus starts SwayNC for who calls, whatever other servers are installed.
@@ -54,7 +54,7 @@ desk_server_of_choice() {
 desk_wait_ready() {
 	local dir=$EAM_TMP/desk-$DESK runtime
 	runtime=$(user_runtime "$DESK")
-	wait_for 20 test -e "$runtime/desk.ready" || {
+	wait_for 40 test -e "$runtime/desk.ready" || {
 		tail -n 20 "$dir/log" >&2
 		fail "Sway did not start for $DESK, see above"
 	}
@@ -172,7 +172,7 @@ desk_run() {
 }
 
 desk_wait_window() {
-	wait_for 10 desk_has_window "$1" || fail "no window $1; see $EAM_TMP/desk-$DESK/log"
+	wait_for 30 desk_has_window "$1" || fail "no window $1; see $EAM_TMP/desk-$DESK/log"
 	REPLY=$(desk_container "$1")
 }
 
@@ -232,7 +232,7 @@ desk_session() {
 	local project=$EAM_TMP/desk-$DESK/${2:-$1}
 	install -d -o "$DESK" -g "$(id -g "$DESK")" "$project"
 	desk_window "$1" tmux -f /dev/null new-session -s "$1" -c "$project"
-	wait_for 10 desk_tmux has-session -t "=$1" 2>/dev/null || fail "tmux session $1 did not start"
+	wait_for 30 desk_tmux has-session -t "=$1" 2>/dev/null || fail "tmux session $1 did not start"
 }
 
 # desk_type SESSION TEXT: types TEXT and Enter into the session's active pane. A target that ends

@@ -45,7 +45,7 @@ stand_in_at() {
 	truth_up "$target"
 	before=$(truth_count "$target" waiting)
 	desk_type "$target:" "$EAM_TMP/bin/$name --truth $(truth_file "$target") $*"
-	wait_for 10 truth_count_is "$target" waiting $((before + 1)) ||
+	wait_for 30 truth_count_is "$target" waiting $((before + 1)) ||
 		fail "the stand-in $name did not start in $target"
 	wait_for 10 frames_say "$frames" "$name" '.state == "waiting"' || {
 		show_state || :

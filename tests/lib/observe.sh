@@ -19,7 +19,7 @@ watch_in_background() {
 frames_watch() {
 	: >"$1"
 	watch_in_background frames_copy "$@"
-	wait_for 5 frames_have "$1" '.type == "synced"' || fail "no snapshot from $EAM_SOCKET"
+	wait_for 30 frames_have "$1" '.type == "synced"' || fail "no snapshot from $EAM_SOCKET"
 }
 
 frames_copy() {
@@ -145,7 +145,7 @@ badges_atomic() {
 notifications_watch() {
 	: >"$1"
 	watch_in_background notifications_copy "$1"
-	wait_for 5 notifications_ready "$1" || fail "cannot watch the session bus of $DESK"
+	wait_for 30 notifications_ready "$1" || fail "cannot watch the session bus of $DESK"
 	: >"$1"
 }
 

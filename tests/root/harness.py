@@ -40,6 +40,11 @@ def late(seconds):
     return seconds * SLOW
 
 
+def patience(seconds):
+    """How long what has to come is waited for, where when it comes is not the question."""
+    return seconds * (10 if SLOW > 1 else 1)
+
+
 def skip_unless_root():
     """Without root there is nothing to test; where there must be, that is a failure."""
     if os.geteuid() == 0 and os.path.exists("/sys/kernel/btf/vmlinux"):
@@ -92,7 +97,7 @@ class Reader:
 
     def wait(self, timeout, **want):
         """The next frame whose keys are as wanted; fails the test where none comes in time."""
-        end = time.monotonic() + late(timeout)
+        end = time.monotonic() + patience(timeout)
         while time.monotonic() < end:
             frame = self.next(end - time.monotonic())
             if frame and all(frame.get(k) == v for k, v in want.items()):
@@ -102,7 +107,7 @@ class Reader:
     def snapshot(self, timeout=2):
         sessions = []
         while True:
-            frame = self.next(late(timeout))
+            frame = self.next(patience(timeout))
             assert frame, "the snapshot did not end"
             if frame["type"] == "synced":
                 return sessions
@@ -130,7 +135,7 @@ class Collector:
     def start(self):
         self.process = subprocess.Popen(
             [COLLECTOR, "--socket", self.path, "--probe", PROBE, *self.options], stderr=subprocess.PIPE, text=True)
-        end = time.monotonic() + late(10)
+        end = time.monotonic() + patience(10)
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 reader = Reader(self.path)
@@ -138,7 +143,7 @@ class Collector:
                 time.sleep(0.01)
                 continue
             # The socket is there a little before it is served, and by one without privileges.
-            greeted = reader.next(late(10))
+            greeted = reader.next(patience(10))
             reader.close()
             if greeted:
                 return

@@ -37,8 +37,11 @@ class Cost(harness.LiveTest):
         agents = self.agents("-e", "work 60000 10")
         self.settle(reader, "working", agents)
         self.wakeups_while(agents, 4)
-        # Programs that start on other terminals wake it too: the quietest of three stretches.
-        rate = min(self.wakeups_while(agents, 10) for _ in range(3)) / 10
+        # Programs that start on other terminals wake it too: then once more.
+        for _ in range(3):
+            rate = self.wakeups_while(agents, 10) / 10
+            if rate <= 4.2:
+                break
         print(f"{AGENTS} sessions at work: {rate:.1f} wake-ups a second")
         self.assertLessEqual(rate, 4.2)
 

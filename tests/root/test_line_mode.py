@@ -79,6 +79,8 @@ class LineMode(harness.LiveTest):
 
     def test_select(self):
         reader = self.reader()
+        # The kernel programs are attached for the first session, which may wait by then.
+        self.session(reader, self.terminal(self.program("claude")), 3, state="waiting")
         text = "import select,sys\nwhile True:\n select.select([0],[],[])\n sys.stdin.readline()\n"
         python = self.terminal("python3", self.script("bin/aider", text))
         self.session(reader, python, 3, state="waiting", reason="stdin")

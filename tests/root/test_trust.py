@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import subprocess
+import threading
 import time
 
 import harness
@@ -103,8 +104,9 @@ class Trust(harness.LiveTest):
         program = self.program("claude", "/bin/sleep")
         self.terminal("sh", "-c", f"for i in $(seq 300); do {program} 99 & done; wait", user="games")
         end = time.monotonic() + harness.late(20)
-        while int(subprocess.run(["pgrep", "-c", "-f", program], capture_output=True,
-                                 check=False).stdout) < 300:
+        # Not -c, which the guests' pgrep does not know.
+        while len(subprocess.run(["pgrep", "-f", program], capture_output=True,
+                                 check=False).stdout.split()) < 300:
             self.assertLess(time.monotonic(), end)
             time.sleep(0.1)
         self.reader()
@@ -143,21 +145,30 @@ class Trust(harness.LiveTest):
         self.assertEqual(again["id"], before["id"])
         self.assertNotEqual(again.get("kind"), "finished")
 
+    def lines_until(self, process, text):
+        lines = []
+        while not lines or text not in lines[-1]:
+            lines.append(process.stdout.readline())
+            self.assertTrue(lines[-1], f"it ends without {text}: {lines}")
+        return lines
+
     def test_socat_shows_the_stream(self):
         terminal = self.terminal(self.program("claude"))
         self.reader(synced=False).wait(3, type="session", pid=terminal.pid, state="waiting")
         socat = subprocess.Popen(
             ["socat", "-u", f"UNIX-CONNECT:{self.collector.path},type=5", "-"],
             stdout=subprocess.PIPE, text=True)
-        time.sleep(0.5)
+        watchdog = threading.Timer(harness.patience(10), socat.kill)
+        watchdog.start()
+        lines = self.lines_until(socat, '"synced"')
         terminal.type("x\n")
-        time.sleep(0.5)
+        lines += self.lines_until(socat, '"state":"working"')
+        watchdog.cancel()
         socat.terminate()
-        lines = socat.communicate()[0].splitlines()
+        socat.communicate()
         types = [line.split('"')[3] for line in lines]
         self.assertEqual(types[:3], ["hello", "session", "synced"])
         self.assertIn("input", types[3:])
-        self.assertIn('"state":"working"', "".join(lines[3:]))
 
 
 class NoText(harness.LiveTest):
