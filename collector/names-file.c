@@ -33,5 +33,6 @@ int names_file_read(const char *path, struct names *names)
 	for (; (len = getline(&line, &size, file)) >= 0; number++)
 		if (!take_line(names, line, (size_t)len))
 			return number;
-	return ferror(file) ? -errno : 0;
+	/* Without memory for a line neither end nor error is noted of the file. */
+	return feof(file) ? 0 : -errno;
 }
