@@ -64,6 +64,15 @@ char *cli_agent_next(GDBusConnection *bus, gboolean go)
 	return id;
 }
 
+GVariant *cli_agent_explain(GDBusConnection *bus, const char *id)
+{
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
+		BUS_INTERFACE, "Explain", g_variant_new("(s)", id), G_VARIANT_TYPE("(a{sv})"),
+		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL);
+
+	return reply ? g_variant_get_child_value(reply, 0) : NULL;
+}
+
 gboolean cli_agent_is_stale(GDBusConnection *bus)
 {
 	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,

@@ -16,6 +16,9 @@ char *cli_agent_focus(GDBusConnection *bus, const char *id);
  * a line on standard error; the caller frees. */
 char *cli_agent_next(GDBusConnection *bus, gboolean go);
 
+/* All that the agent knows of a session, an a{sv}; NULL where it says nothing. */
+GVariant *cli_agent_explain(GDBusConnection *bus, const char *id);
+
 /* Whether the agent says that it has lost the collector. */
 gboolean cli_agent_is_stale(GDBusConnection *bus);
 

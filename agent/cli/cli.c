@@ -33,6 +33,8 @@ static const struct command COMMANDS[] = {
 	{"stats", "print the same by project, what waited longest first",
 		OPTION(SINCE) | OPTION(JSON) | OPTION(PRETTY) | OPTION(NO_LEGEND), WORDS_NONE,
 		FALSE, cli_stats},
+	{"explain", "tell what decided the state of a session, or of all, and its window",
+		OPTION(JSON) | OPTION(SOCKET), WORDS_WHAT, FALSE, cli_explain},
 	{"doctor", "look at all that this needs, and say what to do", OPTION(JSON) | OPTION(SOCKET),
 		WORDS_NONE, FALSE, cli_doctor},
 	{"completion", "print what completes these commands in bash, fish or zsh", 0, WORDS_SHELL,

@@ -15,6 +15,7 @@ enum cli_rc {
 
 int cli_completion(const struct request *request);
 int cli_doctor(const struct request *request);
+int cli_explain(const struct request *request);
 int cli_focus(const struct request *request);
 int cli_history(const struct request *request);
 int cli_list(const struct request *request);

@@ -74,6 +74,9 @@ check "what asks" ends 0 wait --until attention --timeout 10s
 check "goes first" says webshop next --print --format '{{project}}'
 first_is() { [ "$(cli status --format '{{project}}' | head -n 1)" = "$1" ]; }
 check "in the table, too" first_is webshop
+check "explain" ends 0 explain webshop
+check "tells what decided" has_said 'for  *attention, by declared'
+check "and the way outward" has_said 'way  *pts'
 check "next goes there" ends 0 next
 check "it has the focus" wait_for 3 desk_focused_is "$alpha"
 check "next goes to the one after it" ends 0 next
