@@ -49,6 +49,12 @@ bool cadence_is_work(
 		still_ns <= TERMINAL_RUN_NS && is_of_work(t, prompted);
 }
 
+bool cadence_is_slow(const struct terminal *t)
+{
+	return !t->slow_frames ||
+		terminal_since(t->frame_ns, t->slow_ns) > (t->slow_frames - 1) * SLOW_MEAN_NS;
+}
+
 /*
  * The threshold, but somewhat less where the session painted without long gaps, and somewhat more
  * where it left some.

@@ -24,6 +24,9 @@ uint64_t cadence_span(enum cadence_cause cause);
 bool cadence_is_work(
 	const struct terminal *t, enum cadence_cause cause, uint64_t anchor_ns, uint64_t now_ns);
 
+/* It painted few frames for so long. */
+bool cadence_is_slow(const struct terminal *t);
+
 /* How long silence must hold to end work; and to be a rest where no work was seen. */
 uint64_t cadence_quiet_at_work(const struct terminal *t, uint64_t threshold_ns);
 uint64_t cadence_quiet_elsewhere(const struct terminal *t, uint64_t threshold_ns);

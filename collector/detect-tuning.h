@@ -32,6 +32,9 @@
 #define BEATS      2
 #define BEATS_LATE 3
 
+/* Average gap of slow work: grok-cli's is 0.33 s, Claude's in tmux 0.2. */
+#define SLOW_MEAN_NS (260 * MS)
+
 /* The fastest blink was 0.59 s; text that came slowly (Claude) was painted each 0.50 s. */
 #define BLINK_NS (550 * MS)
 

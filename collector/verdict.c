@@ -77,7 +77,7 @@ bool verdict_see_work(struct detect *d, const struct terminal *t, uint64_t now_n
 	if (evidence_at_cadence(d, t, now_ns)) {
 		if (evidence_says_rest(d, t))
 			d->overruled_ns = t->declared_ns;
-		d->slow = t->run_frames < UNPROMPTED_FRAMES;
+		d->slow = t->run_frames < UNPROMPTED_FRAMES && cadence_is_slow(t);
 		verdict_work(d, t, SESSION_BY_CADENCE, now_ns);
 		return true;
 	}

@@ -101,6 +101,18 @@ static void test_uneven_begin_after_a_key(void)
 	CHECK(is_work(&t, CADENCE_PROMPTED));
 }
 
+static void test_slow(void)
+{
+	struct terminal t = painted(12, 480, 300);
+
+	CHECK(cadence_is_slow(&t));
+	t = painted(12, 200, 300);
+	CHECK(!cadence_is_slow(&t));
+	/* The first beat of a blink makes fast work not slow. */
+	terminal_output(&t, t.frame_ns + 600 * MS, 10, 1);
+	CHECK(!cadence_is_slow(&t));
+}
+
 static void test_quiet_follows_the_pace(void)
 {
 	struct terminal t = painted(40, 101, 200);
@@ -143,6 +155,7 @@ int main(void)
 	test_a_steady_beat_is_a_clock();
 	test_work_is_now();
 	test_uneven_begin_after_a_key();
+	test_slow();
 	test_quiet_follows_the_pace();
 	test_slackens();
 	return 0;

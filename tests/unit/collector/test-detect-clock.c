@@ -129,6 +129,23 @@ static void first_beat(struct scene *s)
 	CHECK_INT(s->asked, 1);
 }
 
+/* Claude Code 2.1.332 in tmux: the dialog, 0.2 s, a blink. Two beats of it tell. */
+static void second_beat_after_fast_work(struct scene *s)
+{
+	scene_begin(s);
+	play_input(&s->play);
+	scene_paint(s, 3000, 180);
+	CHECK_STR(session_state_name(s->state), "working");
+	scene_wait(s, 110);
+	play_output(&s->play, TID, 3190);
+	scene_wait(s, 216);
+	scene_blink(s, 1200, 600);
+	CHECK_INT(s->asked, 0);
+	play_output(&s->play, TID, 40);
+	scene_wait(s, 60);
+	CHECK_INT(s->asked, 1);
+}
+
 static void dialog_by_cursor_beside_a_clock(struct scene *s)
 {
 	for (unsigned n = 0; n < PERIODS; n++) {
@@ -277,6 +294,7 @@ int main(void)
 		{"blink beside a clock", blink_beside_a_clock},
 		{"blink in place of a clock", blink_in_place_of_a_clock},
 		{"first beat", first_beat},
+		{"second beat after fast work", second_beat_after_fast_work},
 		{"dialog by cursor beside a clock", dialog_by_cursor_beside_a_clock},
 		{"clock that begins later", clock_that_begins_later},
 		{"found with a clock", found_with_a_clock},
