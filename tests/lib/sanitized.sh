@@ -18,7 +18,7 @@ sanitized_build() {
 }
 
 sanitized_steps() {
-	exec 7>"$EAM_SANITIZED.lock"
+	exec 7>"$EAM_BUILD/sanitized.lock"
 	flock 7
 	[ -f "$EAM_SANITIZED/build.ninja" ] || CC=clang build_as_owner meson setup "$EAM_SANITIZED" \
 		"$EAM_SOURCE" -Dfuzz=true -Dman-pages=disabled -Db_sanitize=address,undefined \
