@@ -7,9 +7,12 @@
 
 enum order_rank order_rank(GVariant *session)
 {
-	const char *state = field_string(session, "state");
+	const char *state = field_string(session, "state"), *need;
 
 	if (strcmp(state, "waiting") == 0) {
+		/* Its user has said that it needs nothing. */
+		if (g_variant_lookup(session, "need", "&s", &need) && !*need)
+			return ORDER_SEEN;
 		if (strcmp(field_string(session, "kind"), "attention") == 0)
 			return ORDER_ATTENTION;
 		return field_boolean(session, "seen") ? ORDER_SEEN : ORDER_UNSEEN;

@@ -73,6 +73,20 @@ GVariant *cli_agent_explain(GDBusConnection *bus, const char *id)
 	return reply ? g_variant_get_child_value(reply, 0) : NULL;
 }
 
+gboolean cli_agent_tell(GDBusConnection *bus, const char *method, GVariant *parameters)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
+		BUS_INTERFACE, method, parameters, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+		TIMEOUT_MS, NULL, &error);
+
+	if (reply)
+		return TRUE;
+	g_dbus_error_strip_remote_error(error);
+	complain(error);
+	return FALSE;
+}
+
 gboolean cli_agent_is_stale(GDBusConnection *bus)
 {
 	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,

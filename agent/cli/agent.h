@@ -19,6 +19,9 @@ char *cli_agent_next(GDBusConnection *bus, gboolean go);
 /* All that the agent knows of a session, an a{sv}; NULL where it says nothing. */
 GVariant *cli_agent_explain(GDBusConnection *bus, const char *id);
 
+/* Has it do METHOD with PARAMETERS, which are taken. FALSE after a line on standard error. */
+gboolean cli_agent_tell(GDBusConnection *bus, const char *method, GVariant *parameters);
+
 /* Whether the agent says that it has lost the collector. */
 gboolean cli_agent_is_stale(GDBusConnection *bus);
 

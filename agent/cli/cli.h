@@ -13,6 +13,7 @@ enum cli_rc {
 	CLI_TIMEOUT = 124, /* as of timeout(1) */
 };
 
+int cli_bar(const struct request *request);
 int cli_completion(const struct request *request);
 int cli_doctor(const struct request *request);
 int cli_explain(const struct request *request);
@@ -21,6 +22,9 @@ int cli_history(const struct request *request);
 int cli_list(const struct request *request);
 int cli_menu(const struct request *request);
 int cli_next(const struct request *request);
+int cli_pause(const struct request *request);
+int cli_resume(const struct request *request);
+int cli_seen(const struct request *request);
 int cli_stats(const struct request *request);
 int cli_status(const struct request *request);
 int cli_wait(const struct request *request);

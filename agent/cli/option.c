@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/option.h"
 
+#include "agent/bar/line.h"
 #include "agent/cli/age.h"
 #include "agent/cli/format.h"
 #include "agent/cli/until.h"
@@ -43,6 +44,13 @@ static const struct {
 		"Until it is so; again: or so; exited, too (waiting)"},
 	[OPTION_TIMEOUT] = {"timeout", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TIME",
 		offsetof(struct request, timeout), "For at most so long: 90s, 10m, 2h"},
+	[OPTION_FOR] = {"for", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TIME",
+		offsetof(struct request, length), "Only so long: 90s, 30m, 2h"},
+	[OPTION_ALL] = {"all", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
+		offsetof(struct request, all), "All there are"},
+	[OPTION_BAR] = {"format", OPTION_WORDS_BAR, G_OPTION_ARG_STRING_ARRAY, "TEXT",
+		offsetof(struct request, bar),
+		"For waybar, i3bar, i3blocks, tmux, eww, polybar, or plain"},
 	[OPTION_SOCKET] = {"socket", OPTION_WORDS_FILE, G_OPTION_ARG_FILENAME, "PATH",
 		offsetof(struct request, socket),
 		"Where the collector serves, asked without the agent (" SOCKET_PATH ")"},
@@ -61,6 +69,8 @@ void request_finish(struct request *request)
 	g_clear_pointer(&request->agents, g_strfreev);
 	g_clear_pointer(&request->projects, g_strfreev);
 	g_clear_pointer(&request->timeout, g_free);
+	g_clear_pointer(&request->length, g_free);
+	g_clear_pointer(&request->bar, g_strfreev);
 	g_clear_pointer(&request->until, g_strfreev);
 	g_clear_pointer(&request->words, g_strfreev);
 }
@@ -107,6 +117,8 @@ const char *const *option_values(enum option_words words)
 
 	if (words == OPTION_WORDS_STATE)
 		return STATES;
+	if (words == OPTION_WORDS_BAR)
+		return line_format_names();
 	return words == OPTION_WORDS_UNTIL ? until_words() : NULL;
 }
 
@@ -118,8 +130,8 @@ static gboolean check_words(enum option option, char **words, GError **error)
 	for (; words && *words; words++)
 		if (!g_strv_contains(known, *words)) {
 			g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-				"--%s: there is no state '%s'; take %s", OPTIONS[option].name,
-				*words, list);
+				"--%s: there is no %s '%s'; take %s", OPTIONS[option].name,
+				option == OPTION_BAR ? "format" : "state", *words, list);
 			return FALSE;
 		}
 	return TRUE;
@@ -141,6 +153,8 @@ gboolean option_check(const struct request *request, GError **error)
 {
 	return check_words(OPTION_STATE, request->states, error) &&
 		check_words(OPTION_UNTIL, request->until, error) &&
+		check_words(OPTION_BAR, request->bar, error) &&
+		check_length(OPTION_FOR, request->length, error) &&
 		check_length(OPTION_SINCE, request->since, error) &&
 		check_length(OPTION_TIMEOUT, request->timeout, error) &&
 		(!request->format || format_check(request->format, error));

@@ -19,6 +19,9 @@ enum option {
 	OPTION_SINCE,
 	OPTION_UNTIL,
 	OPTION_TIMEOUT,
+	OPTION_FOR,
+	OPTION_ALL,
+	OPTION_BAR,
 	OPTION_SOCKET,
 	OPTION_HELP,
 	_OPTION_MAX,
@@ -33,16 +36,19 @@ enum option_words {
 	OPTION_WORDS_FILE,
 	OPTION_WORDS_STATE,
 	OPTION_WORDS_UNTIL,
+	OPTION_WORDS_BAR,
 	OPTION_WORDS_AGENT,
 	OPTION_WORDS_PROJECT,
 };
 
 /* A command line. Options that were not given are 0. */
 struct request {
-	gboolean json, pretty, no_legend, count, print, help;
+	gboolean json, pretty, no_legend, count, print, all, help;
 	char *format;
 	char *since;   /* a length of time, back from now */
 	char *timeout; /* another */
+	char *length;  /* one more */
+	char **bar;    /* which is meant, the first of these */
 	char *socket;  /* where the collector serves */
 	char **states, **agents, **projects, **until;
 	char **words; /* the rest */

@@ -32,7 +32,8 @@ def expected(installed):
     yield path("datadir", "applications", "ebpf-ai-monitor.desktop")
     yield path("datadir", "dbus-1", "interfaces", "org.ebpfaimonitor.Agent1.xml")
     yield path("datadir", "doc", "ebpf-ai-monitor", "agents")
-    yield path("datadir", "doc", "ebpf-ai-monitor", "bar.sh")
+    for name in os.listdir(os.path.join(SOURCE, "agent/examples")):
+        yield path("datadir", "doc", "ebpf-ai-monitor", "examples", name)
     yield path("datadir", "doc", "ebpf-ai-monitor", "config.ini")
     yield path("datadir", "bash-completion", "completions", "ebpf-ai-monitor.bash")
     yield path("datadir", "fish", "vendor_completions.d", "ebpf-ai-monitor.fish")
@@ -53,7 +54,6 @@ def files_below(root):
 
 def wrong_modes(installed, files):
     programs = {installed.path(*program) for program in PROGRAMS}
-    programs.add(installed.path("datadir", "doc", "ebpf-ai-monitor", "bar.sh"))
     for file in files:
         mode = stat.S_IMODE(os.stat(file).st_mode)
         if mode != (0o755 if file in programs else 0o644):
