@@ -123,10 +123,6 @@ static gboolean ask(struct server *server)
 
 gboolean server_is_ready(struct server *server)
 {
-	/* An earlier thread, that a silent server held, may let go of what is this one's, too; and
-	 * libnotify ends the program that shows without. */
-	if (!notify_is_initted())
-		notify_init(BUILD_APP_NAME);
 	if (server->state == STATE_UNKNOWN)
 		return ask(server);
 	return server->state == STATE_READY;
