@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a wait is for: told by the terminal's cursor, by a blink beside a clock, or by nothing."""
+"""What a wait is for: told by the terminal's cursor, beside a clock too, or by nothing."""
 
 import os
 import select
@@ -10,7 +10,7 @@ import harness
 
 SHOW, HIDE = b"\x1b[?25h", b"\x1b[?25l"
 DIALOG_S = 0.7  # a dialog is told by then
-KIND_S = 2.2  # the silence of a threshold and that of its kind, or two beats of a blink
+KIND_S = 2.2  # the silence of a threshold and that of its kind
 KEY = "\r"
 
 # Writes what it is told, an output a line of Python; a tuple is one of several pieces. Keys say
@@ -97,7 +97,7 @@ class Kinds(harness.LiveTest):
         self.assertLess(asked["since_ms"], end["since_ms"])
         self.assertGreater(again["since_ms"], end["since_ms"])
 
-    def test_clocks_and_blinks(self):
+    def test_clocks(self):
         """A clock says nothing; beside it all is told as without, at once for many."""
         script = "%sclock %d; prompt; work 2500; %s; prompt; silent"
         agents = [self.stand_in(script % (hide, ms, dialog))
@@ -116,7 +116,6 @@ class Kinds(harness.LiveTest):
             self.assertEqual([f["state"] for f in of if f["state"] == "working"], ["working"], of)
             kinds = [(f.get("kind"), f["kind_reason"]) for f in of if "kind_reason" in f]
             self.assertEqual(kinds, {"approve": [("attention", "cursor")],
-                                     "approve 600": [("attention", "blinking")],
                                      "prompt": [(None, "quiet")]}[agent.script.split("; ")[-3]], of)
 
     def test_where_in_an_output_it_stands(self):
