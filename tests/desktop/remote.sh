@@ -25,10 +25,19 @@ far_up() {
 	printf '#!/bin/sh\nexec %s "$@" --socket %s\n' "$EAM_TMP/bin/ebpf-ai-monitor" "$EAM_SOCKET" \
 		>"$bin/ebpf-ai-monitor"
 	chmod 755 "$bin/ebpf-ai-monitor"
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\nPATH=%s:/usr/bin:/bin\nexport PATH\nexec sh -c "${SSH_ORIGINAL_COMMAND:-exec bash}"\n' \
+		"$bin" >"$bin/login"
+	chmod 755 "$bin/login"
 	install -d -o "$far" -g "$far" -m 700 "$home/.ssh"
-	install -o "$far" -g "$far" -m 600 "$EAM_TMP/login.pub" "$home/.ssh/authorized_keys"
+	{
+		printf 'command="%s" ' "$bin/login"
+		cat "$EAM_TMP/login.pub"
+	} >"$home/.ssh/authorized_keys"
+	chown "$far" "$home/.ssh/authorized_keys"
+	chmod 600 "$home/.ssh/authorized_keys"
 	dropbearkey -t ed25519 -f "$EAM_TMP/host" >/dev/null 2>&1
-	PATH=$bin:/usr/sbin:/usr/bin:/bin dropbear -F -E -e -s -p "127.0.0.1:$PORT" -r "$EAM_TMP/host" \
+	dropbear -F -E -s -p "127.0.0.1:$PORT" -r "$EAM_TMP/host" \
 		-P "$EAM_TMP/dropbear.pid" >"$EAM_TMP/dropbear.log" 2>&1 &
 	pid=$!
 	at_end "end_process $pid"
@@ -77,8 +86,10 @@ check "by one card" wait_for 4 notifications_count_is 1
 check "that names the machine" notified "$notifications" '.body | startswith("build1")'
 # The one that the agent holds is the one that watches.
 pkill -u "$far" -f 'watch --json' || fail "nothing watches as $far"
+since=$(now_ms)
 desk_type alpha: 3
-check "a connection that breaks is taken up again" wait_for 10 notifications_count_is 2
+check "a connection that breaks is taken up again" wait_for 10 notified "$notifications" \
+	'.summary == "Claude Code finished"' "$since"
 desk_type alpha: crash
 check "it ends" wait_for 4 badge_gone "$alpha"
 finish_run
