@@ -35,8 +35,11 @@ install -m 4755 "$(command -v setpriv)" "$EAM_TMP/bin/become"
 touch "$EAM_TMP/truth-theirs"
 chown "$other" "$EAM_TMP/truth-theirs"
 DESK=$first
-desk_window theirs "$EAM_TMP/bin/become" --reuid "$(id -u "$other")" --regid "$(id -g "$other")" \
-	--clear-groups "$EAM_TMP/bin/codex" --truth "$EAM_TMP/truth-theirs"
+# The stand-in opens its terminal anew, which is the first user's.
+# shellcheck disable=SC2016
+desk_window theirs sh -c 'chmod 666 "$(tty)"; exec "$@"' sh "$EAM_TMP/bin/become" \
+	--reuid "$(id -u "$other")" --regid "$(id -g "$other")" --clear-groups \
+	"$EAM_TMP/bin/codex" --truth "$EAM_TMP/truth-theirs"
 need "run as the other user, it is his" wait_for 10 frames_say "$EAM_TMP/frames-other" codex \
 	'.state == "waiting"'
 check "the first is not shown it, in his own terminal" test -z "$(frames_last "$frames" codex)"
