@@ -131,9 +131,9 @@ in
         message = "services.ebpf-ai-monitor.users: at most 64 users can be named; null stands for all.";
       }
       {
-        assertion = lib.versionAtLeast config.boot.kernelPackages.kernel.version "5.15";
+        assertion = lib.versionAtLeast config.boot.kernelPackages.kernel.version "6.1";
         message = ''
-          services.ebpf-ai-monitor needs Linux 5.15 or later, and boot.kernelPackages has
+          services.ebpf-ai-monitor needs Linux 6.1 or later, and boot.kernelPackages has
           ${config.boot.kernelPackages.kernel.version}.
         '';
       }

@@ -114,7 +114,7 @@ def check_nixos(nixos, installed):
         "packages": [], "services": {}, "sockets": {}, "user": {"services": {}}}})
     check("as a list", nixos["list"]["agents"], "aider\ngoose=goose\na$b\n")
     check("as a set", nixos["full"]["agents"], "aider=aider\nmy-claude=claude-code\n")
-    for case, words in {"kernel": ["5.15", "5.10.9"], "many": ["50"], "names": ["a/b", "c d", "e%", "twice"],
+    for case, words in {"kernel": ["6.1 or later", "5.10.9"], "many": ["50"], "names": ["a/b", "c d", "e%", "twice"],
                         "nobody": ["null"]}.items():
         check(f"assertion {case}", [word for word in words if word not in " ".join(
             nixos["refused"][case])], [])
