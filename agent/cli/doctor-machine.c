@@ -130,18 +130,18 @@ static void check_collector(struct report *report, const char *path, int fd)
 	report_add(report, VERDICT_OK, "watched", NULL, "%u sessions of yours", sessions);
 }
 
-void doctor_machine(struct report *report, const char *path)
+void doctor_machine(struct report *report, const char *socket)
 {
 	int fd = -1, r;
 
 	check_kernel(report);
-	r = connect_to(path, &fd);
+	r = connect_to(socket, &fd);
 	if (r < 0) {
-		report_add(
-			report, VERDICT_FAIL, "socket", advise(-r), "%s: %s", path, g_strerror(-r));
+		report_add(report, VERDICT_FAIL, "socket", advise(-r), "%s: %s", socket,
+			g_strerror(-r));
 		return;
 	}
-	report_add(report, VERDICT_OK, "socket", NULL, "%s may be read", path);
-	check_collector(report, path, fd);
+	report_add(report, VERDICT_OK, "socket", NULL, "%s may be read", socket);
+	check_collector(report, socket, fd);
 	close(fd);
 }

@@ -60,18 +60,19 @@ static const struct {
 
 G_STATIC_ASSERT(G_N_ELEMENTS(OPTIONS) == _OPTION_MAX);
 
+static void finish_value(struct request *request, gsize option)
+{
+	if (OPTIONS[option].arg == G_OPTION_ARG_STRING_ARRAY)
+		g_clear_pointer(
+			&G_STRUCT_MEMBER(char **, request, OPTIONS[option].offset), g_strfreev);
+	else if (OPTIONS[option].arg != G_OPTION_ARG_NONE)
+		g_clear_pointer(&G_STRUCT_MEMBER(char *, request, OPTIONS[option].offset), g_free);
+}
+
 void request_finish(struct request *request)
 {
-	g_clear_pointer(&request->format, g_free);
-	g_clear_pointer(&request->since, g_free);
-	g_clear_pointer(&request->socket, g_free);
-	g_clear_pointer(&request->states, g_strfreev);
-	g_clear_pointer(&request->agents, g_strfreev);
-	g_clear_pointer(&request->projects, g_strfreev);
-	g_clear_pointer(&request->timeout, g_free);
-	g_clear_pointer(&request->length, g_free);
-	g_clear_pointer(&request->bar, g_strfreev);
-	g_clear_pointer(&request->until, g_strfreev);
+	for (gsize i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
+		finish_value(request, i);
 	g_clear_pointer(&request->words, g_strfreev);
 }
 

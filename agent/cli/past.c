@@ -18,10 +18,10 @@ enum column {
 	COLUMN_WORKED,
 	COLUMN_WAITED,
 	COLUMN_MEDIAN,
-	_COLUMN_MAX,
+	COLUMNS_MAX,
 };
 
-static const char *const TITLES[_COLUMN_MAX] = {
+static const char *const TITLES[COLUMNS_MAX] = {
 	[COLUMN_LAST] = "LAST",
 	[COLUMN_AGENT] = "AGENT",
 	[COLUMN_PROJECT] = "PROJECT",
@@ -33,13 +33,13 @@ static const char *const TITLES[_COLUMN_MAX] = {
 };
 
 /* A project has no agent. */
-static const guint COLUMNS[][_COLUMN_MAX] = {
+static const guint COLUMNS[][COLUMNS_MAX] = {
 	[TALLY_BY_SESSION] = {COLUMN_LAST, COLUMN_AGENT, COLUMN_PROJECT, COLUMN_TURNS, COLUMN_ASKED,
 		COLUMN_WORKED, COLUMN_WAITED, COLUMN_MEDIAN},
 	[TALLY_BY_PROJECT] = {COLUMN_PROJECT, COLUMN_TURNS, COLUMN_ASKED, COLUMN_WORKED,
 		COLUMN_WAITED, COLUMN_MEDIAN},
 };
-static const guint GIVING[][_COLUMN_MAX] = {
+static const guint GIVING[][COLUMNS_MAX] = {
 	[TALLY_BY_SESSION] = {2, 1, 0, 3, 4, 5, 6, 7},
 	[TALLY_BY_PROJECT] = {0, 1, 2, 3, 4, 5},
 };
@@ -91,7 +91,7 @@ static char *describe(struct tally *tally, enum column column, gint64 now_ms)
 		return describe_length(tally->waited_ms);
 	case COLUMN_MEDIAN:
 		return describe_length(tally_median_wait_ms(tally));
-	case _COLUMN_MAX:
+	case COLUMNS_MAX:
 		break;
 	}
 	g_assert_not_reached();

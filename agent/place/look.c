@@ -167,8 +167,9 @@ static gboolean look_at_screen(
 	static const char *const NAMES[] = {"screen", NULL};
 	g_autoptr(GArray) opened = tty_opened(holder->pid), clients = proc_named(NAMES);
 	g_autoptr(GArray) shells = proc_shells(holder->pid);
-	g_autofree char *socket = find_socket(look, holder);
 
+	/* To be told when it is attached or left. */
+	g_free(find_socket(look, holder));
 	for (guint i = 0; i < clients->len; i++) {
 		const struct proc_stat *client = &g_array_index(clients, struct proc_stat, i);
 		const struct tty own = {look_instance(client, look), client->pts};
