@@ -80,6 +80,7 @@ wait_for 4 truth_is alpha exited
 check "a file that stays behind keeps nobody alive" wait_for 3 is_told '.state == "exited"' 0
 
 claude_in beta --status
+sleep 1 # what is typed before it has rested belongs to its start
 turn beta 3
 check "the folder may be another" told_at_once end "$since" \
 	".state == \"waiting\" and .kind == \"finished\" and $by_file"
@@ -87,6 +88,8 @@ check "the folder may be another" told_at_once end "$since" \
 printf '[notifications]\nmin-turn-ms=1000\n[sessions]\nstatus-files=false\n' >"$config"
 not_by_file() { status_says claude '.reason != "status-file"'; }
 check "a setting switches it off" wait_for 3 not_by_file
+# The collector, which knows no end of a turn that soon, shall have seen the one before.
+wait_for 4 frames_say "$frames" claude '.state == "waiting" and .kind_reason'
 turn beta 3
 check "the end is told without it" wait_for 3 is_told '.state == "waiting" and .reason == "quiet"' \
 	"$since"
