@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/badge/json.h"
 
-#include <jansson.h>
+#include "agent/base/dump.h"
+
 #include <string.h>
 
 #define COUNT_MAX 9999
@@ -38,14 +39,8 @@ char *badge_json(const struct badge *badge, gint64 now_ms)
 		"source", source, "timestamp", (double)now_ms / 1000, "project", project, "count",
 		(int)CLAMP(badge->count, 1, COUNT_MAX), "needs_attention",
 		(int)badge->needs_attention, "session_started", (double)badge->started_ms / 1000);
-	char *text, *json;
-
-	g_assert(object);
 	/* Enough digits for milliseconds until the year 2286, and no more. */
-	text = json_dumps(object, JSON_REAL_PRECISION(13));
-	json_decref(object);
-	g_assert(text);
-	json = g_strconcat(text, "\n", NULL);
-	free(text);
-	return json;
+	g_autofree char *text = dump_json(object, JSON_REAL_PRECISION(13));
+
+	return g_strconcat(text, "\n", NULL);
 }

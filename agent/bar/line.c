@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/bar/line.h"
 
-#include <jansson.h>
+#include "agent/base/dump.h"
+
 #include <string.h>
 
 #define NAMED_MAX 3 /* sessions by name, the others by number */
@@ -99,18 +100,6 @@ static guint count_due(const struct view *view)
 		view->counts[VIEW_WAITING];
 }
 
-/* Takes VALUE. */
-static char *dump(json_t *value)
-{
-	char *text = json_dumps(value, JSON_COMPACT), *copy;
-
-	json_decref(value);
-	g_assert(text);
-	copy = g_strdup(text);
-	free(text);
-	return copy;
-}
-
 static json_t *list_classes(const struct view *view)
 {
 	json_t *classes = json_array();
@@ -132,9 +121,10 @@ static char *make_waybar(const struct view *view)
 	g_autofree char *tooltip_markup = g_markup_escape_text(tooltip, -1);
 	guint percentage = view->sessions->len ? count_due(view) * 100 / view->sessions->len : 0;
 
-	return dump(json_pack("{s:s, s:s, s:s, s:o, s:i}", "text", text_markup, "alt",
-		view_class(view), "tooltip", tooltip_markup, "class", list_classes(view),
-		"percentage", (int)percentage));
+	return dump_json(json_pack("{s:s, s:s, s:s, s:o, s:i}", "text", text_markup, "alt",
+				 view_class(view), "tooltip", tooltip_markup, "class",
+				 list_classes(view), "percentage", (int)percentage),
+		JSON_COMPACT);
 }
 
 static json_t *make_i3bar_block(const struct block *block)
@@ -154,7 +144,7 @@ static char *make_i3bar(const struct view *view)
 		add_block(blocks, VIEW_IDLE, "", g_strdup(DOWN_TEXT));
 	for (guint i = 0; i < blocks->len; i++)
 		json_array_append_new(array, make_i3bar_block(g_ptr_array_index(blocks, i)));
-	text = dump(array);
+	text = dump_json(array, JSON_COMPACT);
 	return g_strconcat(text, ",", NULL);
 }
 
@@ -164,8 +154,9 @@ static char *make_i3blocks(const struct view *view)
 	const char *urgent = view->counts[VIEW_ATTENTION] ? "true" : "false";
 
 	/* i3blocks 1.4 has words for true and false only. */
-	return dump(json_pack(
-		"{s:s, s:s, s:s}", "full_text", text, "markup", "none", "urgent", urgent));
+	return dump_json(
+		json_pack("{s:s, s:s, s:s}", "full_text", text, "markup", "none", "urgent", urgent),
+		JSON_COMPACT);
 }
 
 static char *make_eww(const struct view *view)
@@ -185,7 +176,7 @@ static char *make_eww(const struct view *view)
 				view_class_name(s->class), "label", s->label, "detail", s->detail));
 	}
 	json_object_set_new(all, "sessions", sessions);
-	return dump(all);
+	return dump_json(all, JSON_COMPACT);
 }
 
 /* Where a character has a meaning and none to take it away, one that looks like it. */

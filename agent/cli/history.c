@@ -51,7 +51,7 @@ static int print(const struct request *request, enum tally_by by)
 	g_autoptr(GPtrArray) stints = read_all(request, now_ms);
 	g_autoptr(GPtrArray) tallies = tally_make(stints, find_since(request, now_ms), by);
 
-	if (request->json || (!request->pretty && !terminal_is_there())) {
+	if (terminal_takes_json(request)) {
 		g_autofree char *json = past_json(tallies);
 
 		puts(json);

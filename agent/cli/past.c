@@ -4,9 +4,9 @@
 #include "agent/bus/field.h"
 #include "agent/cli/age.h"
 #include "agent/cli/grid.h"
+#include "agent/cli/json.h"
 #include "agent/config/text.h"
 
-#include <jansson.h>
 #include <string.h>
 
 enum column {
@@ -142,13 +142,8 @@ static json_t *make_object(struct tally *tally)
 char *past_json(const GPtrArray *tallies)
 {
 	json_t *array = json_array();
-	char *text, *copy;
 
 	for (guint i = 0; i < tallies->len; i++)
 		json_array_append_new(array, make_object(g_ptr_array_index(tallies, i)));
-	text = json_dumps(array, JSON_COMPACT | JSON_ENSURE_ASCII);
-	copy = g_strdup(text);
-	json_decref(array);
-	free(text);
-	return copy;
+	return cli_json(array, JSON_COMPACT);
 }

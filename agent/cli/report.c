@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/report.h"
 
+#include "agent/cli/json.h"
 #include "agent/config/text.h"
 
-#include <jansson.h>
 #include <stdarg.h>
 
 struct entry {
@@ -103,14 +103,8 @@ static json_t *to_json(const struct entry *entry)
 char *report_json(const struct report *report)
 {
 	json_t *array = json_array();
-	char *text, *copy;
 
 	for (guint i = 0; i < report->entries->len; i++)
 		json_array_append_new(array, to_json(g_ptr_array_index(report->entries, i)));
-	text = json_dumps(array, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	json_decref(array);
-	g_assert(text);
-	copy = g_strdup(text);
-	free(text);
-	return copy;
+	return cli_json(array, JSON_INDENT(1));
 }

@@ -3,9 +3,9 @@
 
 #include "agent/bus/field.h"
 #include "agent/cli/age.h"
+#include "agent/cli/json.h"
 #include "agent/config/text.h"
 
-#include <jansson.h>
 #include <string.h>
 
 const char *cli_column_title(enum cli_column column)
@@ -210,19 +210,6 @@ static json_t *to_json(GVariant *value)
 	return array;
 }
 
-/* Takes OBJECT. A terminal takes some characters beyond ASCII for commands, and the last in it. */
-static char *dump(json_t *object)
-{
-	char *text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
-	g_auto(GStrv) parts = NULL;
-
-	json_decref(object);
-	g_assert(text);
-	parts = g_strsplit(text, "\x7f", -1);
-	free(text);
-	return g_strjoinv("\\u007f", parts);
-}
-
 char *cli_session_json(GVariant *session)
 {
 	json_t *object = json_object();
@@ -235,10 +222,10 @@ char *cli_session_json(GVariant *session)
 		json_object_set_new(object, key, to_json(value));
 		g_variant_unref(value);
 	}
-	return dump(object);
+	return cli_json(object, JSON_COMPACT);
 }
 
 char *cli_session_end_json(const char *id)
 {
-	return dump(json_pack("{s:s, s:s}", "id", id, "state", "exited"));
+	return cli_json(json_pack("{s:s, s:s}", "id", id, "state", "exited"), JSON_COMPACT);
 }

@@ -41,7 +41,7 @@ int cli_status(const struct request *request)
 		printf("%u\n", order->len);
 	else if (request->format)
 		sessions_print(order, request->format);
-	else if (request->json || (!request->pretty && !terminal_is_there()))
+	else if (terminal_takes_json(request))
 		print_json(order);
 	else if (order->len > 0)
 		print_table(order, request);

@@ -10,6 +10,11 @@ gboolean terminal_is_there(void)
 	return isatty(STDOUT_FILENO);
 }
 
+gboolean terminal_takes_json(const struct request *request)
+{
+	return request->json || (!request->pretty && !terminal_is_there());
+}
+
 static struct winsize get_size(void)
 {
 	struct winsize size = {0};

@@ -2,11 +2,14 @@
 #ifndef AGENT_CLI_TERMINAL_H
 #define AGENT_CLI_TERMINAL_H
 
-#include <glib.h>
+#include "agent/cli/option.h"
 
 /* What standard output is. */
 
 gboolean terminal_is_there(void);
+
+/* What is asked for is JSON: by an option, or off a terminal by none. */
+gboolean terminal_takes_json(const struct request *request);
 
 /* Columns and lines; 0 where there is no end of them. COLUMNS goes before what the terminal says. */
 int terminal_width(void);

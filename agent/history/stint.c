@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/history/stint.h"
 
-#include <jansson.h>
+#include "agent/base/dump.h"
+
 #include <string.h>
 
 /* Longer than anybody keeps a session; what is read may be anything. */
@@ -25,15 +26,13 @@ char *stint_print(const struct stint *stint)
 {
 	g_autofree char *agent = g_utf8_make_valid(stint->agent, -1);
 	g_autofree char *project = g_utf8_make_valid(stint->project, -1);
-	json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:I}", "session",
-		stint->session, "agent", agent, "project", project, "phase", PHASES[stint->phase],
-		"turn", stint->turn, "asked", stint->asked, "began-ms", (json_int_t)stint->began_ms,
-		"length-ms", (json_int_t)stint->length_ms);
-	char *text = json_dumps(object, JSON_COMPACT), *copy = g_strdup(text);
 
-	json_decref(object);
-	free(text);
-	return copy;
+	return dump_json(
+		json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:I}", "session", stint->session,
+			"agent", agent, "project", project, "phase", PHASES[stint->phase], "turn",
+			stint->turn, "asked", stint->asked, "began-ms", (json_int_t)stint->began_ms,
+			"length-ms", (json_int_t)stint->length_ms),
+		JSON_COMPACT);
 }
 
 static gboolean parse_phase(const char *word, enum stint_phase *ret)

@@ -6,16 +6,11 @@
 
 #define PREFIX_MAX 20 /* bytes, so that an id has room for the rest */
 
-char *remote_line_prefix(const char *host)
+static char *make_prefix(const char *host)
 {
 	g_autofree char *ascii = g_str_to_ascii(host, "C");
 
 	return g_strdup_printf("%.*s/", PREFIX_MAX, ascii);
-}
-
-gboolean remote_line_is_id(const char *id)
-{
-	return strchr(id, '/') != NULL;
 }
 
 static const char *get_string(const json_t *object, const char *key)
@@ -32,10 +27,10 @@ static gint64 get_time(const json_t *object, const char *key, gint64 max)
 
 static gboolean set_id(struct frame_session *f, const char *host, const char *id)
 {
-	g_autofree char *prefix = remote_line_prefix(host);
+	g_autofree char *prefix = make_prefix(host);
 
 	/* What another machine says is not asked of a third one. */
-	if (!*id || remote_line_is_id(id) || strlen(prefix) + strlen(id) >= sizeof(f->id))
+	if (!*id || strchr(id, '/') || strlen(prefix) + strlen(id) >= sizeof(f->id))
 		return FALSE;
 	g_snprintf(f->id, sizeof(f->id), "%s%s", prefix, id);
 	return TRUE;

@@ -16,9 +16,4 @@
 gboolean remote_line_parse(const char *line, const char *host, gint64 now_ms,
 	struct frame_session *ret, char **ret_project);
 
-/* What its ids begin with; the caller frees. */
-char *remote_line_prefix(const char *host);
-
-gboolean remote_line_is_id(const char *id);
-
 #endif

@@ -50,6 +50,25 @@ static void test_json(void)
 		"\"id\":\"7-1\",\"agent\":\"Codex\"}]");
 }
 
+/* Of what a terminal takes for a command nothing is left, as in the JSON of sessions. */
+static void test_json_is_ascii(void)
+{
+	struct stint *stint = make(STINT_WORKING, 1000, 1);
+	g_autoptr(GPtrArray) stints = g_ptr_array_new_with_free_func((GDestroyNotify)stint_free);
+	g_autoptr(GPtrArray) tallies = NULL;
+	g_autofree char *json = NULL;
+
+	g_free(stint->project);
+	stint->project = g_strdup("a\x7f\xc2\x9b"
+				  "b");
+	g_ptr_array_add(stints, stint);
+	tallies = tally_make(stints, 0, TALLY_BY_PROJECT);
+	json = past_json(tallies);
+	CHECK(strstr(json, "\"project\":\"a\\u007f\\u009Bb\""));
+	for (const char *p = json; *p; p++)
+		CHECK(g_ascii_isprint(*p));
+}
+
 /* STATE, KIND and what the session has worked, against phase and length, or "". */
 static void check_open(
 	const char *state, const char *kind, gint64 worked, gboolean seen, const char *want)
@@ -85,6 +104,7 @@ int main(void)
 {
 	test_lines();
 	test_json();
+	test_json_is_ascii();
 	test_open();
 	return 0;
 }
