@@ -5,8 +5,9 @@
 #include <stdint.h>
 
 /*
- * When to wake up by time. Deadlines of all sessions share one timer, and a budget keeps it to
- * SCHEDULE_RATE wake-ups a second however many work; with few it is exact. Pure.
+ * When to wake up by time, and when to tell of a session. Deadlines of all sessions share one
+ * timer, and a budget keeps it to SCHEDULE_RATE wake-ups a second however many work, as it keeps
+ * a session's changes to as many frames; with few it is exact. Pure.
  */
 #define SCHEDULE_RATE   4
 #define SCHEDULE_GAP_NS (1000000000ULL / SCHEDULE_RATE)

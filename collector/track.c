@@ -72,6 +72,7 @@ int track_add(struct track *track, const struct track_process *process, struct m
 		.since_ms = now.wall_ms,
 		.next = *first,
 	};
+	schedule_init(&session->telling);
 	detect_init(&session->detect, process->scanned, now.mono_ns);
 	*first = i + 1;
 	track->count++;
@@ -112,10 +113,11 @@ void track_frame(const struct track_session *session, struct frame_session *ret)
 	process_terminal_name(process->terminal, ret->tty, sizeof(ret->tty));
 }
 
-static void publish(struct track *track, struct track_session *session)
+static void publish(struct track *track, struct track_session *session, struct moment now)
 {
 	struct frame_session frame;
 
+	schedule_fired(&session->telling, now.mono_ns);
 	session->seq = ++track->seq;
 	track_frame(session, &frame);
 	track->publish(track->publish_data, &frame);
@@ -190,7 +192,7 @@ static void elect(struct track *track, struct track_session *session, struct mom
 		return;
 	session->shown = show;
 	if (show)
-		publish(track, session);
+		publish(track, session, now);
 	else
 		publish_end(track, session, SESSION_BY_HANDOVER, (struct track_exit){}, now);
 }
@@ -248,7 +250,9 @@ void track_step(struct track *track, struct track_session *session, const struct
 	if (standing.stopped)
 		session->proof_ns = DETECT_NEVER;
 	if (!candidate && judge(track, session, facts, standing, now) && session->shown)
-		publish(track, session);
+		schedule_want(&session->telling, now.mono_ns);
+	if (session->shown && schedule_wake_ns(&session->telling) <= now.mono_ns)
+		publish(track, session, now);
 	elect_due = used != session->used || read != session->read ||
 		candidate != session->candidate ||
 		(session->grace_ns && now.mono_ns >= session->grace_ns);
@@ -305,9 +309,15 @@ void track_remove(struct track *track, struct track_session *session, struct tra
 
 uint64_t track_deadline(const struct track_session *session)
 {
-	uint64_t grace_ns = !session->shown && session->grace_ns ? session->grace_ns : DETECT_NEVER;
+	struct schedule next;
 
 	if (session->candidate)
 		return session->proof_ns;
-	return grace_ns < session->detect.deadline_ns ? grace_ns : session->detect.deadline_ns;
+	schedule_init(&next);
+	schedule_want(&next, session->detect.deadline_ns);
+	if (session->shown)
+		schedule_want(&next, schedule_wake_ns(&session->telling));
+	else if (session->grace_ns)
+		schedule_want(&next, session->grace_ns);
+	return next.next_ns;
 }

@@ -5,6 +5,7 @@
 #include "bpf/event.h"
 #include "collector/detect.h"
 #include "collector/names.h"
+#include "collector/schedule.h"
 #include "proto/frame.h"
 
 #include <stdbool.h>
@@ -64,6 +65,7 @@ struct track_session {
 	struct detect detect;
 	int64_t since_ms;
 	int64_t worked_ms;
+	struct schedule telling; /* so that its changes are no flood to readers */
 	uint64_t seq;
 	int next; /* in its bucket: index + 1, or 0 */
 };

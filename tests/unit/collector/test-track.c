@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/track.h"
+
+#include "bpf/declare.h"
+#include "bpf/osc.h"
 #include "tests/check.h"
 
 #include <errno.h>
@@ -95,6 +98,33 @@ static void test_shown_after_a_silent_while(void)
 	pass(1000);
 	step(s, false, false);
 	CHECK_STR(told, "100:working:started ");
+}
+
+/* One that declares all it can, without end. */
+static void test_a_flood_is_told_at_a_pace(void)
+{
+	static const enum osc_state STATES[] = {
+		OSC_STATE_WORKING, OSC_STATE_BLOCKED, OSC_STATE_IDLE, OSC_STATE_DONE};
+	struct osc osc = {.kind = OSC_STATE};
+	struct terminal facts = {.mode = TERMINAL_RAW};
+	struct standing front = {.foreground = true};
+	struct track_session *s;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	step(s, true, true);
+	for (int i = 0; i < 400; i++) {
+		pass(10);
+		osc.value = STATES[i / 7 % 4];
+		terminal_declare(&facts, now.mono_ns, &osc);
+		track_step(&track, s, &facts, SLOT_READ_RAW, front, now);
+	}
+	CHECK(last.seq >= 12 && last.seq <= SCHEDULE_RATE + 4 * SCHEDULE_RATE);
+	/* What is true in the end is told. */
+	pass(1000);
+	track_step(&track, s, &facts, SLOT_READ_RAW, front, now);
+	CHECK_INT(last.state, s->detect.state);
+	CHECK_INT(track_deadline(s), s->detect.deadline_ns);
 }
 
 static void test_launcher_is_never_shown(void)
@@ -372,6 +402,7 @@ int main(void)
 {
 	test_shown_when_it_uses_its_terminal();
 	test_shown_after_a_silent_while();
+	test_a_flood_is_told_at_a_pace();
 	test_launcher_is_never_shown();
 	test_launcher_stays_hidden_when_its_child_ends();
 	test_launcher_that_printed_hands_over();
