@@ -40,7 +40,7 @@ const char *probe_name(const struct probe *probe);
 /* Readable when the kernel has something to tell. */
 int probe_fd(const struct probe *probe);
 
-/* Hands every record there is to EACH. 0 or -errno. */
+/* Hands records to EACH; where many are left, the descriptor stays readable. 0 or -errno. */
 int probe_drain(
 	struct probe *probe, void (*each)(void *data, const struct event *event), void *data);
 

@@ -4,6 +4,7 @@
 
 #include "bpf/event.h"
 #include "collector/detect.h"
+#include "collector/moment.h"
 #include "collector/names.h"
 #include "collector/schedule.h"
 #include "proto/frame.h"
@@ -29,11 +30,6 @@
 /* A process of a common name that has not proved to be an agent by then is let go: watching it
  * may cost everybody (syscall probe). Agents are full-screen within seconds. */
 #define TRACK_PROOF_NS 60000000000ULL
-
-struct moment {
-	uint64_t mono_ns; /* CLOCK_MONOTONIC: a suspended machine is not a quiet session */
-	int64_t wall_ms;
-};
 
 struct track_process {
 	pid_t pid;

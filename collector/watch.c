@@ -5,20 +5,11 @@
 #include "collector/inspect.h"
 #include "collector/log.h"
 #include "collector/process.h"
+#include "collector/watch-private.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
-#include <time.h>
-
-#define MS 1000000ULL
-
-/* A handled signal has stopped, or not stopped, its process by then. Shells took the terminal back
- * from a job that ended within 5 ms. */
-#define JOB_LOOK_NS (30 * MS)
-
-/* An agent that declares one thing after the other is looked at no more often. */
-#define WAKE_GAP_NS (50 * MS)
 
 /* A process that is gone has written the record of its end before; reading it takes a moment. */
 #define GONE_NS (200 * MS)
@@ -27,18 +18,6 @@
 #define AGAIN_NS (1000 * MS)
 
 static_assert(TRACK_MAX == SLOT_MAX, "an index names a session and its slot");
-
-static struct moment moment_now(void)
-{
-	struct timespec mono, wall;
-
-	clock_gettime(CLOCK_MONOTONIC, &mono);
-	clock_gettime(CLOCK_REALTIME, &wall);
-	return (struct moment){
-		.mono_ns = (uint64_t)mono.tv_sec * 1000 * MS + (uint64_t)mono.tv_nsec,
-		.wall_ms = wall.tv_sec * 1000 + wall.tv_nsec / 1000000,
-	};
-}
 
 static void on_publish(void *data, const struct frame_session *session)
 {
@@ -60,14 +39,14 @@ void watch_init(struct watch *watch, const struct options *options, struct probe
 	track_init(&watch->track, config, on_publish, watch);
 }
 
-static void look_by(struct watch *watch, unsigned int index, uint64_t deadline_ns)
+void watch_look_by(struct watch *watch, unsigned int index, uint64_t deadline_ns)
 {
 	watch->look_ns[index] = deadline_ns;
 	schedule_want(&watch->schedule, deadline_ns);
 }
 
-static void remove_session(struct watch *watch, struct track_session *session,
-	struct track_exit how, struct moment now)
+void watch_remove(struct watch *watch, struct track_session *session, struct track_exit how,
+	struct moment now)
 {
 	unsigned int terminal = session->process.terminal;
 	unsigned int index = track_index(&watch->track, session);
@@ -81,7 +60,7 @@ static void remove_session(struct watch *watch, struct track_session *session,
 		if (!watch->track.sessions[i].taken ||
 			watch->track.sessions[i].process.terminal != terminal)
 			continue;
-		look_by(watch, i, now.mono_ns + JOB_LOOK_NS);
+		watch_look_by(watch, i, now.mono_ns + JOB_LOOK_NS);
 	}
 }
 
@@ -98,7 +77,7 @@ static const struct process *read_living(struct watch *watch, struct track_sessi
 	if (r < 0 && r != -ESRCH) {
 		log_warning("process %d cannot be looked at: %s, trying again",
 			session->process.pid, strerror(-r));
-		look_by(watch, index, now.mono_ns + AGAIN_NS);
+		watch_look_by(watch, index, now.mono_ns + AGAIN_NS);
 		return NULL;
 	}
 	if (r == 0 && process->start_ticks == session->process.start_ticks &&
@@ -109,14 +88,14 @@ static const struct process *read_living(struct watch *watch, struct track_sessi
 	if (!watch->gone_ns[index])
 		watch->gone_ns[index] = now.mono_ns;
 	if (now.mono_ns - watch->gone_ns[index] >= GONE_NS) {
-		remove_session(watch, session, (struct track_exit){}, now);
+		watch_remove(watch, session, (struct track_exit){}, now);
 		return NULL;
 	}
-	look_by(watch, index, watch->gone_ns[index] + GONE_NS);
+	watch_look_by(watch, index, watch->gone_ns[index] + GONE_NS);
 	return NULL;
 }
 
-static void look_at(struct watch *watch, struct track_session *session)
+void watch_look_at(struct watch *watch, struct track_session *session)
 {
 	unsigned int index = track_index(&watch->track, session);
 	struct slot *slot = probe_slot(watch->probe, index);
@@ -135,13 +114,13 @@ static void look_at(struct watch *watch, struct track_session *session)
 	memcpy(&facts, &slot->terminal, sizeof(facts));
 	track_step(&watch->track, session, &facts, slot->use, standing, now);
 	if (track_is_refuted(session, now)) {
-		remove_session(watch, session, (struct track_exit){}, now);
+		watch_remove(watch, session, (struct track_exit){}, now);
 		return;
 	}
 	track_arm(&watch->track, session, &slot->terminal);
 	/* A fact between the copy and the arming has woken nobody. */
 	if (terminal_changed(&facts, &slot->terminal))
-		look_by(watch, index, now.mono_ns + WAKE_GAP_NS);
+		watch_look_by(watch, index, now.mono_ns + WAKE_GAP_NS);
 	schedule_want(&watch->schedule, track_deadline(session));
 }
 
@@ -187,11 +166,10 @@ static void identify_again(
 {
 	session->process.interpreted = identity->interpreted;
 	session->process.candidate &= identity->candidate;
-	look_by(watch, track_index(&watch->track, session), moment_now().mono_ns);
+	watch_look_by(watch, track_index(&watch->track, session), moment_now().mono_ns);
 }
 
-/* Looks whether PROCESS is an agent, and watches it. Its ancestor is found by the caller. */
-static void consider(struct watch *watch, const struct process *process, bool scanned)
+void watch_consider(struct watch *watch, const struct process *process, bool scanned)
 {
 	struct track_session *known = track_find(&watch->track, process->pid);
 	struct identity identity = inspect_identity(&watch->options->names, process);
@@ -213,7 +191,7 @@ static void consider(struct watch *watch, const struct process *process, bool sc
 		if (same)
 			identify_again(watch, known, &identity);
 		else
-			remove_session(watch, known, (struct track_exit){}, moment_now());
+			watch_remove(watch, known, (struct track_exit){}, moment_now());
 		known = same ? known : NULL;
 	}
 	if (!found.agent || known || process_read_uid(found.pid, &found.uid) < 0 ||
@@ -223,7 +201,7 @@ static void consider(struct watch *watch, const struct process *process, bool sc
 	add_session(watch, &found);
 }
 
-static void link_ancestor(struct watch *watch, const struct process *process)
+void watch_link(struct watch *watch, const struct process *process)
 {
 	struct track_session *session = track_find(&watch->track, process->pid);
 
@@ -239,7 +217,7 @@ static int scan_one(void *data, pid_t pid)
 
 	if (process_read(pid, &process) == 0 && process.terminal != 0 &&
 		!track_find(&watch->track, pid))
-		consider(watch, &process, true);
+		watch_consider(watch, &process, true);
 	return 0;
 }
 
@@ -254,107 +232,9 @@ void watch_scan(struct watch *watch)
 		struct process process;
 
 		if (session->taken && process_read(session->process.pid, &process) == 0)
-			link_ancestor(watch, &process);
+			watch_link(watch, &process);
 	}
 	watch_timer(watch);
-}
-
-static void on_exec(struct watch *watch, pid_t pid)
-{
-	struct process process;
-
-	if (process_read(pid, &process) < 0)
-		return;
-	consider(watch, &process, false);
-	link_ancestor(watch, &process);
-}
-
-static void on_wake(struct watch *watch, struct track_session *session)
-{
-	unsigned int index = track_index(&watch->track, session);
-	uint64_t now_ns = moment_now().mono_ns;
-
-	if (now_ns - watch->woken_ns[index] >= WAKE_GAP_NS) {
-		watch->woken_ns[index] = now_ns;
-		look_at(watch, session);
-		return;
-	}
-	look_by(watch, index, watch->woken_ns[index] + WAKE_GAP_NS);
-}
-
-static void on_event_of(
-	struct watch *watch, struct track_session *session, const struct event *event)
-{
-	unsigned int index = track_index(&watch->track, session);
-	struct frame_session frame;
-
-	switch (event->type) {
-	case EVENT_EXIT:
-		remove_session(watch, session,
-			(struct track_exit){.known = true, .code = (int)event->code}, moment_now());
-		break;
-	case EVENT_JOB:
-		look_by(watch, index, moment_now().mono_ns + JOB_LOOK_NS);
-		break;
-	case EVENT_WAKE:
-		on_wake(watch, session);
-		break;
-	case EVENT_INPUT:
-		if (!session->shown)
-			break;
-		track_frame(session, &frame);
-		watch->touched(watch->data, &frame);
-		break;
-	}
-}
-
-static void on_event(void *data, const struct event *event)
-{
-	struct watch *watch = data;
-	struct track_session *session;
-
-	if (event->type == EVENT_EXEC || event->type == EVENT_RENAME) {
-		on_exec(watch, (pid_t)event->pid);
-		return;
-	}
-	session = track_find(&watch->track, (pid_t)event->pid);
-	if (session)
-		on_event_of(watch, session, event);
-}
-
-/* The truth is in procfs: what is gone is found by looking, what is new by a scan. */
-static void repair(struct watch *watch)
-{
-	log_warning("the kernel had no room for %llu records: looking at every process anew",
-		(unsigned long long)(probe_lost(watch->probe) - watch->lost));
-	watch->lost = probe_lost(watch->probe);
-	for (unsigned int i = 0; i < TRACK_MAX; i++)
-		watch->look_ns[i] = 0;
-	watch_scan(watch);
-	watch->lossy(watch->data);
-}
-
-static void look_in_kernel(struct watch *watch)
-{
-	uint64_t again_ns;
-	int r = probe_look(watch->probe, moment_now().mono_ns, &again_ns);
-
-	if (r < 0)
-		log_warning("the kernel cannot be asked what processes do: %s, trying again",
-			strerror(-r));
-	schedule_want(&watch->schedule, again_ns);
-}
-
-int watch_drain(struct watch *watch)
-{
-	int r = probe_drain(watch->probe, on_event, watch);
-
-	if (r < 0)
-		return r;
-	look_in_kernel(watch);
-	if (probe_lost(watch->probe) != watch->lost)
-		repair(watch);
-	return 0;
 }
 
 void watch_timer(struct watch *watch)
@@ -362,14 +242,14 @@ void watch_timer(struct watch *watch)
 	uint64_t now_ns = moment_now().mono_ns;
 
 	schedule_fired(&watch->schedule, now_ns);
-	look_in_kernel(watch);
+	watch_catch_up(watch, now_ns);
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		struct track_session *session = &watch->track.sessions[i];
 
 		if (!session->taken)
 			continue;
 		if (watch->look_ns[i] <= now_ns || track_deadline(session) <= now_ns)
-			look_at(watch, session);
+			watch_look_at(watch, session);
 		if (!session->taken)
 			continue;
 		schedule_want(&watch->schedule, watch->look_ns[i]);

@@ -5,6 +5,7 @@
 #include "bpf/event.h"
 #include "collector/options.h"
 #include "collector/probe.h"
+#include "collector/renames.h"
 #include "collector/schedule.h"
 #include "collector/track.h"
 
@@ -18,6 +19,8 @@ struct watch {
 	struct track track;
 	struct schedule schedule;
 	uint64_t lost; /* records the kernel had lost when last asked */
+	uint64_t repaired_ns;
+	struct renames renames;
 
 	/* Tells of a change, and of a session's terminal being touched (STATE is then of no use). */
 	void (*changed)(void *data, const struct frame_session *session);
