@@ -149,6 +149,8 @@ struct terminal {
 	__u64 slow_frames;  /* of the slow run; 0: none */
 	__u64 gap_ns;       /* between the last two frames; 0: an echo came between */
 	__u64 before_ns;    /* the gap before that */
+	__u64 bytes;        /* of the last frame */
+	__u64 before_bytes; /* of the one before */
 	__u64 beat_ns;      /* when the first of the equal gaps began */
 	__u64 tick_ns;      /* when its clock last ticked, or should have */
 	__u64 streak_ns;    /* the frame before the first of ticks that came alone */

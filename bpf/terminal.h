@@ -228,14 +228,18 @@ TERMINAL_INLINE bool terminal_output(struct terminal *t, __u64 now_ns, __u64 byt
 		return false;
 	t->write_tid = tid;
 	t->write_ns = now_ns;
-	if (!terminal_begins_frame(t, now_ns) || now_ns < t->echo_ns)
+	if (!terminal_begins_frame(t, now_ns) || now_ns < t->echo_ns) {
+		t->bytes += gap_ns < TERMINAL_FRAME_NS ? bytes : 0;
 		return false;
+	}
 	if (t->frames && t->frame_mask == t->masked_ns)
 		terminal_beat(t, gap_ns);
 	terminal_run(t, now_ns, gap_ns);
 	terminal_slow_run(t, now_ns, gap_ns);
 	t->frames++;
 	t->frame_ns = now_ns;
+	t->before_bytes = t->bytes;
+	t->bytes = bytes;
 	t->frame_mask = t->masked_ns;
 	return terminal_wake_frame(t);
 }

@@ -2,6 +2,7 @@
 #include "collector/beat.h"
 
 #include "collector/detect-tuning.h"
+#include "collector/dialect.h"
 
 uint64_t beat_period(const struct terminal *t, unsigned int count, uint64_t now_ns)
 {
@@ -80,6 +81,15 @@ static bool may_be_tick(const struct beat *b, const struct terminal *t)
 		return true;
 	off_ns = terminal_apart(t->frame_ns, t->tick_ns) % b->clock_ns;
 	return off_ns < slack_ns || b->clock_ns - off_ns < slack_ns;
+}
+
+bool beat_is_pair(const struct beat *b, const struct terminal *t)
+{
+	if (!b->calm || t->gap_ns < BLINK_NS || may_be_tick(b, t) ||
+		terminal_apart(t->bytes, t->before_bytes) > PAIR_BYTES)
+		return false;
+	return beat_is_like(t->gap_ns, b->blink_ns) ||
+		beat_is_like(t->gap_ns, dialect_blink_ns(t->dialect));
 }
 
 bool beat_is_blink(

@@ -38,6 +38,12 @@ void beat_set_clock(struct beat *b, uint64_t period_ns, bool proven);
 void beat_check_clock(struct beat *b, const struct terminal *t, uint64_t now_ns);
 
 /*
+ * The last two frames are alike, and as far apart as those of a blink that is known: of this agent,
+ * or seen in this session.
+ */
+bool beat_is_pair(const struct beat *b, const struct terminal *t);
+
+/*
  * A blink that began with a stop: two equal gaps, or one at a pace known in this session, or the
  * first frame, alone after a pause longer than any at work. STOP_NS is when the stop was declared, or
  * 0.

@@ -38,6 +38,11 @@
 /* The fastest blink was 0.59 s; text that came slowly (Claude) was painted each 0.50 s. */
 #define BLINK_NS (550 * MS)
 
+/* The frames of a blink are as large as one another: 40 and 42 bytes (Claude), 1208 (grok-cli).
+ * Between two alike work never left a gap like Claude's blink; text that comes slowly does between
+ * others. */
+#define PAIR_BYTES 8
+
 /* A blink has begun 1.3 s after the last frame: Claude's after 0.6, Codex' and grok's after 1.0. */
 #define KIND_NS (1300 * MS)
 

@@ -44,6 +44,8 @@ static void step_moving(struct detect *d, const struct detect_config *config,
 			verdict_rest(d, t, evidence_reason(t), now_ns);
 	} else if (evidence_says(d, t) == TERMINAL_SAYS_WORK) {
 		evidence_look_at(d, now_ns + most(config->threshold_ns, LOOK_AGAIN_NS));
+	} else if (evidence_blinks(d, t, now_ns)) {
+		verdict_ask(d, SESSION_BY_BLINKING, now_ns);
 	} else if (beat_period(t, d->slow ? BEATS_LATE : BEATS, now_ns) >= BLINK_NS) {
 		blink(d, t, now_ns);
 	} else if (evidence_is_quiet(d, config, t, now_ns) ||
@@ -143,14 +145,14 @@ void detect_arm(const struct detect *d, const struct detect_config *config, stru
 	bool waiting = d->state == SESSION_WAITING, line = d->line_ns != 0;
 	bool stopped = d->stopped;
 	bool asks = d->kind.kind == SESSION_KIND_ATTENTION;
+	bool moves = d->kind.open || d->state == SESSION_WORKING || t->input_ns > d->stopped_ns;
 	__u32 on = TERMINAL_WAKE_DECLARED | TERMINAL_WAKE_MODE;
 
 	if (d->state != SESSION_WORKING && !line)
 		on |= TERMINAL_WAKE_CADENCE;
 	if (!line && d->front && !asks && evidence_says(d, t) != TERMINAL_SAYS_WORK)
 		on |= TERMINAL_WAKE_BEATS;
-	if (!line && d->front && (d->kind.open || d->state == SESSION_WORKING) &&
-		evidence_says(d, t) != TERMINAL_SAYS_WORK)
+	if (!line && d->front && moves && evidence_says(d, t) != TERMINAL_SAYS_WORK)
 		on |= TERMINAL_WAKE_LONE;
 	if (!line && d->front && wait_wants_cursor(d, t))
 		on |= TERMINAL_WAKE_CURSOR;

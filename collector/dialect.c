@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/dialect.h"
 
+#include "bpf/terminal.h"
+#include "collector/detect-tuning.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -26,4 +29,12 @@ enum dialect dialect_of(const char *source)
 			return DIALECTS[i].dialect;
 	}
 	return DIALECT_ANY;
+}
+
+/* Claude Code 2.1.330 and .332, grok-cli 0.0.34. */
+uint64_t dialect_blink_ns(enum dialect dialect)
+{
+	if (dialect == DIALECT_CLAUDE)
+		return 600 * MS;
+	return dialect == DIALECT_GROK ? 1000 * MS : 0;
 }

@@ -4,7 +4,12 @@
 
 #include "bpf/titles.h"
 
+#include <stdint.h>
+
 /* How the agent called SOURCE speaks to its terminal. Pure. */
 enum dialect dialect_of(const char *source);
+
+/* The period at which its requests blink; 0: not known, or they do not. */
+uint64_t dialect_blink_ns(enum dialect dialect);
 
 #endif

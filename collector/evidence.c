@@ -40,13 +40,19 @@ bool evidence_holds(struct detect *d, const struct terminal *t, uint64_t hold_ns
 	return false;
 }
 
+bool evidence_is_up(const struct detect *d, const struct terminal *t)
+{
+	return (d->rested_ns && t->input_ns > d->rested_ns) ||
+		(d->state == SESSION_WAITING && t->input_ns > d->stopped_ns);
+}
+
 enum cadence_cause evidence_cause(const struct detect *d, const struct terminal *t)
 {
 	bool asks = d->kind.kind == SESSION_KIND_ATTENTION && t->input_ns <= d->kind.asked_ns;
 
 	if (t->input_ns > d->since_ns && t->run_ns <= t->input_ns + PROMPT_NS && !asks)
 		return CADENCE_PROMPTED;
-	if (asks || !(d->used || (d->rested_ns && t->input_ns > d->rested_ns)))
+	if (asks || !(d->used || evidence_is_up(d, t)))
 		return CADENCE_IDLE;
 	return CADENCE_UNPROMPTED;
 }
@@ -54,6 +60,16 @@ enum cadence_cause evidence_cause(const struct detect *d, const struct terminal 
 bool evidence_is_keyed(const struct terminal *t)
 {
 	return t->input_ns && t->beat_ns < t->input_ns + BLINK_KEYED_NS;
+}
+
+bool evidence_blinks(struct detect *d, const struct terminal *t, uint64_t now_ns)
+{
+	if (!d->used || !beat_is_pair(&d->beat, t))
+		return false;
+	if (now_ns >= t->frame_ns + TERMINAL_FRAME_NS)
+		return true;
+	evidence_look_at(d, t->frame_ns + TERMINAL_FRAME_NS);
+	return false;
 }
 
 bool evidence_at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns)

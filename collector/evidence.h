@@ -23,11 +23,17 @@ struct said evidence_said(const struct detect *d, const struct terminal *t);
 /* What was declared has held that long; else looks again when it will have. */
 bool evidence_holds(struct detect *d, const struct terminal *t, uint64_t hold_ns, uint64_t now_ns);
 
+/* A key came at a rest: what follows is none of its start-up. */
+bool evidence_is_up(const struct detect *d, const struct terminal *t);
+
 /* Prompted: somebody touched a key since it is in its state, and the run followed from that. */
 enum cadence_cause evidence_cause(const struct detect *d, const struct terminal *t);
 
 /* The beat began soon after a key: a slow spinner, or a dialog that the key brought. */
 bool evidence_is_keyed(const struct terminal *t);
+
+/* It blinks as is known of it; where the last frame is not whole yet it looks again when it is. */
+bool evidence_blinks(struct detect *d, const struct terminal *t, uint64_t now_ns);
 
 bool evidence_at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns);
 

@@ -29,6 +29,18 @@ static void look_after_input(struct detect *d, const struct terminal *t, uint64_
 			d, t->input_ns + (since_ns < LOOK_SOON_NS ? LOOK_SOON_NS : LOOK_LATER_NS));
 }
 
+static bool is_request(
+	struct detect *d, const struct terminal *t, uint64_t period_ns, uint64_t now_ns)
+{
+	bool keyed = t->input_ns > d->stopped_ns;
+
+	if (evidence_blinks(d, t, now_ns))
+		return true;
+	return d->used && d->beat.calm && period_ns >= BLINK_NS &&
+		t->beats >= (evidence_is_keyed(t) ? BEATS : BEATS_LATE) &&
+		!(keyed && beat_is_round(period_ns));
+}
+
 /*
  * A beat in a wait of known kind: of a dialog that is slow to blink, or that a key brought without
  * work that could be seen; or a clock's, that may also have begun with a key.
@@ -38,15 +50,12 @@ static void hear_beat(struct detect *d, const struct terminal *t, uint64_t now_n
 	uint64_t period_ns = beat_period(t, BEATS, now_ns);
 	uint64_t from_ns = most(d->stopped_ns, t->input_ns);
 	uint64_t late_ns = terminal_since(t->beat_ns, from_ns);
-	bool keyed = t->input_ns > d->stopped_ns,
-	     told = evidence_says_rest(d, t) && !d->beat.ticking;
+	bool told = evidence_says_rest(d, t) && !d->beat.ticking;
 	bool soon = late_ns < (told ? CLOCK_LATE_NS : BLINK_LATE_NS);
 
-	if (!period_ns || kind_is_told(&d->kind, t, evidence_said(d, t)))
+	if (kind_is_told(&d->kind, t, evidence_said(d, t)))
 		soon = false;
-	if (soon && d->used && d->beat.calm && period_ns >= BLINK_NS &&
-		t->beats >= (evidence_is_keyed(t) ? BEATS : BEATS_LATE) &&
-		!(keyed && beat_is_round(period_ns)))
+	if (soon && is_request(d, t, period_ns, now_ns))
 		verdict_ask(d, SESSION_BY_BLINKING, now_ns);
 	else if (period_ns && (!soon || now_ns >= from_ns + BLINK_LATE_NS) &&
 		t->beats >= CLOCK_BEATS && !d->beat.ticking)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/beat.h"
+
+#include "bpf/titles.h"
 #include "collector/detect-tuning.h"
 #include "tests/check.h"
 
@@ -118,6 +120,39 @@ static void test_doubted(void)
 	CHECK(is_blink(&b, 0));
 }
 
+static void paint_bytes(unsigned ms, unsigned bytes)
+{
+	terminal_output(&t, t.paint_ns + ms * MS, bytes, 1);
+}
+
+/* Claude's text that comes slowly leaves the gaps of its blink, but not between two alike. */
+static void test_pair(void)
+{
+	struct beat b = {.calm = true};
+
+	begin();
+	t.dialect = DIALECT_CLAUDE;
+	paint_bytes(390, 40);
+	paint_bytes(618, 42);
+	CHECK(beat_is_pair(&b, &t));
+	/* The rest of a frame counts. */
+	paint_bytes(10, 537);
+	CHECK_INT(t.bytes, 579);
+	CHECK(!beat_is_pair(&b, &t));
+	paint_bytes(618, 579);
+	CHECK(beat_is_pair(&b, &t));
+	paint_bytes(800, 579);
+	CHECK(!beat_is_pair(&b, &t));
+	paint_bytes(500, 579);
+	CHECK(!beat_is_pair(&b, &t));
+	b.blink_ns = 800 * MS; /* seen in this session */
+	paint_bytes(800, 579);
+	CHECK(beat_is_pair(&b, &t));
+	t.dialect = DIALECT_ANY;
+	paint_bytes(610, 579);
+	CHECK(!beat_is_pair(&b, &t));
+}
+
 static void test_clock_is_no_blink(void)
 {
 	struct beat b = {.calm = true};
@@ -190,6 +225,7 @@ int main(void)
 	test_lone_frame_without_a_pace();
 	test_lone_frame_of_a_declared_stop();
 	test_doubted();
+	test_pair();
 	test_clock_is_no_blink();
 	test_blink_beside_a_clock();
 	test_clock_that_stops();

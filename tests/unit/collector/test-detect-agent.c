@@ -155,6 +155,54 @@ static void approval_at_0_6_s(struct scene *s)
 	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_BLINKING, SESSION_KIND_ATTENTION);
 }
 
+/* One gap is enough where its agent is known for it. */
+static void approval_of_claude(struct scene *s)
+{
+	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CLAUDE;
+	scene_turn(s, 3000);
+	play_output(&s->play, 7, 1849);
+	scene_wait(s, 390);
+	play_output(&s->play, 7, 40);
+	scene_wait(s, 618);
+	play_output(&s->play, 7, 42);
+	scene_wait(s, 260);
+	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_BLINKING, SESSION_KIND_ATTENTION);
+}
+
+/* A key brings it, with too little work before it to be seen. */
+static void approval_of_claude_at_once(struct scene *s)
+{
+	approval_of_claude(s);
+	scene_turn(s, 3000);
+	scene_wait(s, 5000);
+	scene_forget(s);
+	play_input(&s->play);
+	scene_wait(s, 200);
+	scene_paint(s, 300, 100);
+	scene_wait(s, 390);
+	play_output(&s->play, 7, 40);
+	scene_wait(s, 618);
+	play_output(&s->play, 7, 42);
+	scene_wait(s, 260);
+	CHECK_INT(s->asked, 1);
+}
+
+/* Its text that comes slowly: a spinner of its own pace between. */
+static void slow_text_of_claude(struct scene *s)
+{
+	scene_begin(s);
+	s->play.terminal.dialect = DIALECT_CLAUDE;
+	scene_turn(s, 3000);
+	for (int i = 0; i < 20; i++) {
+		play_output(&s->play, 7, 579);
+		scene_wait(s, 610);
+		play_output(&s->play, 7, 44);
+		scene_wait(s, 390);
+	}
+	CHECK_INT(s->asked, 0);
+}
+
 static void approval_refused(struct scene *s)
 {
 	approval_at_0_6_s(s);
@@ -319,6 +367,9 @@ int main(void)
 		{"stream with gaps under a title", stream_with_gaps_under_a_title},
 		{"approval that blinks", approval_that_blinks},
 		{"approval at 0.6 s", approval_at_0_6_s},
+		{"approval of Claude", approval_of_claude},
+		{"approval of Claude at once", approval_of_claude_at_once},
+		{"slow text of Claude", slow_text_of_claude},
 		{"approval refused", approval_refused},
 		{"approval that counts", approval_that_counts},
 		{"approval under a title", approval_under_a_title},
