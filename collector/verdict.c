@@ -17,8 +17,7 @@ void verdict_become(
 void verdict_work(
 	struct detect *d, const struct terminal *t, enum session_reason reason, uint64_t now_ns)
 {
-	if (evidence_says(d, t) == TERMINAL_SAYS_WORK ||
-		(d->rested_ns && t->input_ns > d->rested_ns) ||
+	if (evidence_says(d, t) == TERMINAL_SAYS_WORK || evidence_is_up(d, t) ||
 		terminal_since(now_ns, t->run_ns) >= TURN_NS)
 		d->used = true;
 	d->turn |= d->used;

@@ -154,6 +154,22 @@ static void typing_ahead_at_work(struct scene *s)
 	}
 }
 
+/* As soon as its first prompt is told: what ends is a turn, and not its start-up. */
+static void prompt_at_once(struct scene *s)
+{
+	scene_new(s, false);
+	scene_wait(s, 200);
+	play_fact(&s->play, terminal_mode(&s->play.terminal, true));
+	scene_paint(s, 400, 100);
+	for (int i = 0; i < 200 && s->state != SESSION_WAITING; i++)
+		scene_wait(s, 10);
+	scene_wait(s, 30);
+	scene_turn(s, 2000);
+	for (int i = 0; i < 200 && s->state != SESSION_WAITING; i++)
+		scene_wait(s, 10);
+	CHECK(s->play.session->detect.kind.open);
+}
+
 static void escape(struct scene *s)
 {
 	scene_begin(s);
@@ -188,6 +204,7 @@ int main(void)
 		{"Ctrl-Z and fg at work", ctrl_z_and_fg_at_work},
 		{"Ctrl-Z unseen", ctrl_z_unseen},
 		{"typing ahead at work", typing_ahead_at_work},
+		{"prompt at once", prompt_at_once},
 		{"Esc", escape},
 		{"Enter", enter},
 	};
