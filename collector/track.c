@@ -172,11 +172,9 @@ static bool is_helper(struct track *track, const struct track_session *session)
 {
 	const struct track_session *above = session;
 
-	while (above->ancestor) {
-		above = track_find(track, above->ancestor);
+	while ((above = track_find(track, above->ancestor)))
 		if (!above->candidate && !is_launcher(track, above))
 			return true;
-	}
 	return false;
 }
 

@@ -67,6 +67,7 @@ static void on_line(const char *name, const char *line, gpointer data)
 	g_autofree char *project = NULL;
 	struct frame_session frame;
 
+	g_assert(peer);
 	if (!peer->up) {
 		peer->up = TRUE;
 		peer->connection++;
@@ -86,6 +87,7 @@ static void on_down(const char *name, gpointer data)
 {
 	struct peer *peer = find_peer(data, name);
 
+	g_assert(peer);
 	peer->up = FALSE;
 	forget_in(peer, LOST_S);
 }

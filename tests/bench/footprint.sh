@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # What collector and agent take: memory, processor time, wake-ups, and the time until they serve.
+# shellcheck disable=SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

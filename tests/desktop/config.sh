@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # The configuration changes while the agent runs: written, replaced, wrong, behind a link.
+# shellcheck disable=SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

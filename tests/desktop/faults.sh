@@ -3,6 +3,7 @@
 # What can happen, happens in the middle of turns, in an order that a seed gives: each turn is told,
 # once, and at the end all is as at the start.
 #   EAM_FAULTS=ROUNDS EAM_SEED=NUMBER tests/desktop/faults.sh      (some five seconds a round)
+# shellcheck disable=SC2154
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 

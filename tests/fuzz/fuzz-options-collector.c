@@ -12,7 +12,7 @@ static void forget_place(void)
 	char *none[] = {(char *)"", NULL};
 
 	optind = 0;
-	getopt(1, none, "");
+	(void)getopt(1, none, "");
 }
 
 /* The collector's command line, an argument a line. */

@@ -58,9 +58,10 @@ machine_make() {
 
 # machine_get: makes it where it is missing, older than a week, or older than what it is made from.
 machine_get() {
-	[ -n "$(find "$EAM_MACHINE/disk" -mtime -7 2>/dev/null)" ] &&
-		[ -z "$(find "$EAM_SOURCE"/tests/install/{machine.sh,root} -newer "$EAM_MACHINE/disk")" ] ||
+	if [ -z "$(find "$EAM_MACHINE/disk" -mtime -7 2>/dev/null)" ] ||
+		[ -n "$(find "$EAM_SOURCE"/tests/install/{machine.sh,root} -newer "$EAM_MACHINE/disk")" ]; then
 		machine_make
+	fi
 }
 
 # machine_start PAYLOAD [QEMU-OPTION...]: its console on stdout. Does not return.
