@@ -14,17 +14,17 @@ build_as_owner() {
 	fi
 }
 
-# build_project: into $EAM_BUILD, from what is there already. Quiet, unless it fails.
+# build_project [MESON-OPTION...]: into $EAM_BUILD, from what is there already. Quiet, unless it fails.
 build_project() {
 	local log
-	log=$(build_steps 2>&1 </dev/null) || {
+	log=$(build_steps "$@" 2>&1 </dev/null) || {
 		printf '%s\n' "$log" | tail -n 60 >&2
 		fail "the build failed, see above; the whole log: $EAM_BUILD/meson-logs"
 	}
 }
 
 build_steps() {
-	[ -f "$EAM_BUILD/build.ninja" ] || build_as_owner meson setup "$EAM_BUILD" "$EAM_SOURCE" ||
+	[ -f "$EAM_BUILD/build.ninja" ] || build_as_owner meson setup "$EAM_BUILD" "$EAM_SOURCE" "$@" ||
 		return
 	build_as_owner ninja -C "$EAM_BUILD"
 }

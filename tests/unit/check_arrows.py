@@ -39,7 +39,7 @@ def is_pure(file):
         return False
     with open(header, encoding="utf-8") as text:
         about = re.search(r"\n(/\*.*?\*/)", text.read(), re.S)
-    return bool(about and re.search(r"\bPure[.:]", about[1]))
+    return bool(about and re.search(r"\bPure[.:;,]", about[1]))
 
 
 def wrong_order(table):
@@ -76,4 +76,5 @@ def main():
     return 1 if wrong else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

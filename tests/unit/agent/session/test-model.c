@@ -389,8 +389,46 @@ static void test_dialog_without_work(void)
 	model_free(model);
 }
 
+/* Its user is asked for the window once more, for as long as it waits. */
+static void test_asks_for_the_window(void)
+{
+	struct model *model = connect_working();
+	guint first, second;
+
+	CHECK(!model_choose(model, ID, now)); /* it works */
+	CHECK(!model_choose(model, "8-1", now));
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	settle(model);
+	first = get_notice(model, NULL);
+	CHECK(model_choose(model, ID, now));
+	second = get_notice(model, NULL);
+	CHECK(second > first);
+	CHECK(model_find(model, ID)->notice.choosing);
+	CHECK_INT(model_find(model, ID)->notice.class, TEXT_ATTENTION);
+	say(model, ID, SESSION_WORKING);
+	CHECK_INT(get_notice(model, NULL), 0);
+	model_free(model);
+}
+
+static void test_visited(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	CHECK_INT(model_find(model, ID)->visited, 0);
+	model_visited(model, ID);
+	model_visited(model, "8-1");
+	CHECK(model_find(model, ID)->visited > 0);
+	say(model, ID, SESSION_WORKING);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	CHECK_INT(model_find(model, ID)->visited, 0);
+	model_free(model);
+}
+
 int main(void)
 {
+	test_asks_for_the_window();
+	test_visited();
 	test_kind_before_card();
 	test_dialog_without_work();
 	test_turn();

@@ -85,6 +85,25 @@ static void test_forged(void)
 	tmux_list_free(list);
 }
 
+static void test_hops(void)
+{
+	GPtrArray *hops = tmux_hops_new(), *copy;
+	struct tmux_hop *hop = g_new(struct tmux_hop, 1);
+
+	*hop = (struct tmux_hop){
+		g_strdup("/tmp/s"), g_strdup("$1"), g_strdup("@2"), g_strdup("%3")};
+	g_ptr_array_add(hops, hop);
+	copy = tmux_hops_copy(hops);
+	g_ptr_array_unref(hops);
+	CHECK_INT(copy->len, 1);
+	hop = g_ptr_array_index(copy, 0);
+	CHECK_STR(hop->socket, "/tmp/s");
+	CHECK_STR(hop->session, "$1");
+	CHECK_STR(hop->window, "@2");
+	CHECK_STR(hop->pane, "%3");
+	g_ptr_array_unref(copy);
+}
+
 static void test_variable(void)
 {
 	static const char *const BAD[] = {
@@ -108,6 +127,7 @@ int main(void)
 	test_list();
 	test_nonsense();
 	test_forged();
+	test_hops();
 	test_variable();
 	return 0;
 }
