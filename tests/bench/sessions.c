@@ -55,10 +55,12 @@ static void begin(const struct trace *trace, unsigned int count)
 
 static bool feed(struct terminal *t, const struct trace_event *e, uint64_t now_ns)
 {
+	bool told;
+
 	switch (e->kind) {
 	case TRACE_OUT:
-		return terminal_output(t, now_ns, e->bytes, e->tid) |
-			terminal_return(t, now_ns, e->tid);
+		told = terminal_output(t, now_ns, e->bytes, e->tid);
+		return terminal_return(t, now_ns, e->tid) || told;
 	case TRACE_OSC:
 		return terminal_declare(t, now_ns, &e->osc);
 	case TRACE_IN:

@@ -23,6 +23,6 @@ sanitized_steps() {
 	[ -f "$EAM_SANITIZED/build.ninja" ] || CC=clang build_as_owner meson setup "$EAM_SANITIZED" \
 		"$EAM_SOURCE" -Dfuzz=true -Dman-pages=disabled -Db_sanitize=address,undefined \
 		-Db_lundef=false -Db_lto=false -Doptimization=1 || return
-	build_as_owner chrt -i 0 ninja -C "$EAM_SANITIZED" "$@"
+	build_as_owner chrt -i 0 ninja -C "$EAM_SANITIZED" "$@" || return
 	exec 7>&-
 }
