@@ -40,7 +40,7 @@ static const struct agent_name *find_by_version(const struct names *names, const
 	for (size_t i = 0; i < names->count; i++) {
 		size_t n = strlen(names->entries[i].name);
 
-		if ((size_t)(at - path) > n && at[-n - 1] == '/' &&
+		if ((size_t)(at - path) > n && *(at - n - 1) == '/' &&
 			strncmp(at - n, names->entries[i].name, n) == 0)
 			return &names->entries[i];
 	}

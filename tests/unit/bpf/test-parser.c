@@ -272,6 +272,7 @@ static void test_any_bytes(void)
 {
 	static const char *const starts[] = {"\033]", "\033]0;", "\033]7501;", "\033]9;4;",
 		"\033Ptmux;\033\033]7501;", "\033]21337;status=", "\033["};
+	static const char BYTES[] = "state=wobl:;\a\033\xff\xe2/id0?\\tmux";
 	struct feed f = {};
 
 	srand(1);
@@ -281,7 +282,7 @@ static void test_any_bytes(void)
 		char *text = malloc(len + 32);
 
 		for (size_t k = 0; k < len + 32; k++)
-			text[k] = "state=wobl:;\a\033\xff\xe2/id0?\\tmux"[rand() % 28];
+			text[k] = BYTES[rand() % sizeof(BYTES)];
 		if (rand() % 4)
 			memcpy(text, start, strlen(start));
 		feed_bytes(&f, text, len);
