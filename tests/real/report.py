@@ -129,6 +129,12 @@ class Stop:
             return None
         return f"{self.why} at {self.begin:.3f}: {self.first} at first, {self.final} at last"
 
+    def miscarded(self):
+        """None where there was one card."""
+        if len(self.cards) == 1:
+            return None
+        return f"{len(self.cards)} cards: {self.why} at {self.begin:.3f}"
+
 
 def spread(values):
     values = [max(value, 0) for value in values if value is not None]
