@@ -53,7 +53,7 @@ machine_make() {
 		cp -L "$root"/boot/initrd.img-* "$EAM_MACHINE/initramfs" &&
 		truncate -s 2G "$EAM_MACHINE/disk.new" &&
 		mke2fs -q -t ext4 -F -d "$root" "$EAM_MACHINE/disk.new" &&
-		mv "$EAM_MACHINE/disk.new" "$EAM_MACHINE/disk" && rm -rf "$root"
+		mv "$EAM_MACHINE/disk.new" "$EAM_MACHINE/disk" && rm -rf --one-file-system "$root"
 }
 
 # machine_get: makes it where it is missing, older than a week, or older than what it is made from.

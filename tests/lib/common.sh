@@ -51,7 +51,7 @@ start_run() {
 	trap 'exit 143' TERM HUP
 	EAM_TMP=$(mktemp -d "/tmp/eam-$1.XXXXXX")
 	chmod 755 "$EAM_TMP"
-	at_end "rm -rf $EAM_TMP"
+	at_end "rm -rf --one-file-system $EAM_TMP"
 }
 
 # An unforeseen failure of a command says where, once.
