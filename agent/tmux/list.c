@@ -42,10 +42,11 @@ static gboolean parse_pid(const char *text, pid_t *ret)
 	return TRUE;
 }
 
-/* Ids go back to tmux as targets: nothing but a sigil and a number. */
+/* Ids go back to tmux as targets: nothing but a sigil and a number, which GLib lets a \v precede. */
 static gboolean is_id(const char *text, char sigil)
 {
-	return text[0] == sigil && g_ascii_string_to_unsigned(text + 1, 10, 0, INT_MAX, NULL, NULL);
+	return text[0] == sigil && g_ascii_isdigit(text[1]) &&
+		g_ascii_string_to_unsigned(text + 1, 10, 0, INT_MAX, NULL, NULL);
 }
 
 static void parse_pane(struct tmux_list *list, const char *line)

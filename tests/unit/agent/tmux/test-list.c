@@ -50,6 +50,7 @@ static void test_nonsense(void)
 		"P:x:/dev/pts/3:%0:@0:$0:1:main:0.0:/tmp", /* no pid */
 		"P:0:/dev/pts/3:%0:@0:$0:1:main:0.0:/tmp",
 		"P:700:/dev/pts/3:0:@0:$0:1:main:0.0:/tmp", /* ids go back to tmux */
+		"P:700:/dev/pts/3:%\v0:@0:$0:1:main:0.0:/tmp",
 		"P:700:/dev/pts/3:%0;kill-server:@0:$0:1:main:0.0:/tmp",
 		"P:700:/dev/pts/3:%0:@-1:$0:1:main:0.0:/tmp",
 		"P:700::%0:@0:$0:1:main:0.0:/tmp",
