@@ -29,18 +29,33 @@ static __always_inline struct file *descriptor_file(struct task_struct *task, un
 	return file;
 }
 
+/* The file system that tells the pts of one number apart; NULL for another kind of terminal. */
+static __always_inline struct super_block *terminal_devpts(struct tty_struct *tty)
+{
+	struct dentry *dentry = NULL;
+
+	if (tty && BPF_CORE_READ(tty, driver, major) == PTS_MAJOR)
+		dentry = BPF_CORE_READ(tty, driver_data);
+	return dentry ? BPF_CORE_READ(dentry, d_sb) : NULL;
+}
+
 /* Its controlling terminal, opened as such or by name. The emulator's side (ptmx) is another
  * device. */
 static __always_inline bool descriptor_is_terminal(struct file *file, struct tty_struct *tty)
 {
 	__u32 device = BPF_CORE_READ(file, f_inode, i_rdev);
+	struct super_block *devpts;
 
 	if (!device || !tty)
 		return false;
-	return device == DEVICE_DEV_TTY ||
-		device ==
+	if (device == DEVICE_DEV_TTY)
+		return true;
+	if (device !=
 		DEVICE(BPF_CORE_READ(tty, driver, major),
-			BPF_CORE_READ(tty, driver, minor_start) + BPF_CORE_READ(tty, index));
+			BPF_CORE_READ(tty, driver, minor_start) + BPF_CORE_READ(tty, index)))
+		return false;
+	devpts = terminal_devpts(tty);
+	return !devpts || devpts == BPF_CORE_READ(file, f_inode, i_sb);
 }
 
 static __always_inline bool descriptor_is_stream(struct file *file)
@@ -60,14 +75,12 @@ static __always_inline bool terminal_is_raw(struct tty_struct *tty)
 	return !(BPF_CORE_READ(tty, termios.c_lflag) & ICANON);
 }
 
-/* The file system that tells the pts of one number apart; 0 for another kind of terminal. */
+/* 0 for another kind of terminal. */
 static __always_inline __u32 terminal_instance(struct tty_struct *tty)
 {
-	struct dentry *dentry = NULL;
+	struct super_block *devpts = terminal_devpts(tty);
 
-	if (tty && BPF_CORE_READ(tty, driver, major) == PTS_MAJOR)
-		dentry = BPF_CORE_READ(tty, driver_data);
-	return dentry ? BPF_CORE_READ(dentry, d_sb, s_dev) : 0;
+	return devpts ? BPF_CORE_READ(devpts, s_dev) : 0;
 }
 
 static __always_inline __u32 terminal_window(struct tty_struct *tty)

@@ -56,6 +56,7 @@ struct n_tty_data {
 struct inode {
 	unsigned short i_mode;
 	__u32 i_rdev;
+	struct super_block *i_sb;
 } KERNEL_TYPE;
 
 struct file {

@@ -23,7 +23,7 @@ pid_t inspect_ancestor(struct track *track, const struct process *process)
 	for (int i = 0; i < ANCESTORS_MAX && above.parent > 1; i++) {
 		const struct track_session *session;
 
-		if (process_read(above.parent, &above) < 0 || above.terminal != process->terminal)
+		if (process_read(above.parent, &above) < 0 || above.leader != process->leader)
 			return 0;
 		session = track_find(track, above.pid);
 		if (session && session->process.start_ticks == above.start_ticks)

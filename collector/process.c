@@ -28,10 +28,10 @@ int process_parse(const char *stat, struct process *ret)
 	if (sscanf(stat, "%d", &p.pid) != 1)
 		return -EBADMSG;
 	if (sscanf(close + 1,
-		    " %c %d %d %*d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %u %*d "
+		    " %c %d %d %d %d %d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %u %*d "
 		    "%" SCNu64,
-		    &p.state, &p.parent, &p.group, &terminal, &p.terminal_group, &p.threads,
-		    &p.start_ticks) != 7)
+		    &p.state, &p.parent, &p.group, &p.leader, &terminal, &p.terminal_group,
+		    &p.threads, &p.start_ticks) != 8)
 		return -EBADMSG;
 	len = (size_t)(close - open - 1);
 	if (len >= sizeof(p.comm))

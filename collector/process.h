@@ -14,6 +14,7 @@ struct process {
 	pid_t pid;
 	pid_t parent;
 	pid_t group;
+	pid_t leader;          /* of its session, which has its terminal to itself */
 	pid_t terminal_group;  /* the foreground group of its terminal, or -1 */
 	unsigned int terminal; /* device number as in /proc/PID/stat, or 0 */
 	uint64_t start_ticks;  /* since boot; with the pid, its identity */

@@ -195,10 +195,10 @@ static void elect(struct track *track, struct track_session *session, struct mom
 		publish_end(track, session, SESSION_BY_HANDOVER, (struct track_exit){}, now);
 }
 
-void track_elect(struct track *track, unsigned int terminal, struct moment now)
+void track_elect(struct track *track, pid_t leader, struct moment now)
 {
 	for (int i = 0; i < TRACK_MAX; i++)
-		if (track->sessions[i].taken && track->sessions[i].process.terminal == terminal)
+		if (track->sessions[i].taken && track->sessions[i].process.leader == leader)
 			elect(track, &track->sessions[i], now);
 }
 
@@ -261,7 +261,7 @@ void track_step(struct track *track, struct track_session *session, const struct
 		return;
 	if (now.mono_ns >= session->grace_ns)
 		session->grace_ns = 0;
-	track_elect(track, session->process.terminal, now);
+	track_elect(track, session->process.leader, now);
 }
 
 bool track_is_refuted(const struct track_session *session, struct moment now)
@@ -294,7 +294,7 @@ static void unlink_session(struct track *track, struct track_session *session)
 void track_remove(struct track *track, struct track_session *session, struct track_exit how,
 	struct moment now)
 {
-	unsigned int terminal = session->process.terminal;
+	pid_t leader = session->process.leader;
 
 	if (session->shown)
 		publish_end(track, session, SESSION_BY_EXIT, how, now);
@@ -302,7 +302,7 @@ void track_remove(struct track *track, struct track_session *session, struct tra
 		if (track->sessions[i].taken && track->sessions[i].ancestor == session->process.pid)
 			track->sessions[i].ancestor = session->ancestor;
 	unlink_session(track, session);
-	track_elect(track, terminal, now);
+	track_elect(track, leader, now);
 }
 
 uint64_t track_deadline(const struct track_session *session)

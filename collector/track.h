@@ -35,6 +35,7 @@ struct track_process {
 	pid_t pid;
 	uid_t uid;
 	pid_t group;
+	pid_t leader; /* as in struct process: by number, a terminal is that of a container too */
 	unsigned int terminal;
 	uint64_t start_ticks;
 	int64_t started_ms;
@@ -108,8 +109,8 @@ bool track_is_refuted(const struct track_session *session, struct moment now);
 void track_arm(
 	const struct track *track, const struct track_session *session, struct terminal *facts);
 
-/* Decides anew which processes on TERMINAL are sessions, and publishes what changed. */
-void track_elect(struct track *track, unsigned int terminal, struct moment now);
+/* Decides anew which processes on the terminal of LEADER are sessions, and publishes what changed. */
+void track_elect(struct track *track, pid_t leader, struct moment now);
 
 /* Ends SESSION; its index may be given to another from now on. */
 void track_remove(struct track *track, struct track_session *session, struct track_exit how,

@@ -48,7 +48,7 @@ void watch_look_by(struct watch *watch, unsigned int index, uint64_t deadline_ns
 void watch_remove(struct watch *watch, struct track_session *session, struct track_exit how,
 	struct moment now)
 {
-	unsigned int terminal = session->process.terminal;
+	pid_t leader = session->process.leader;
 	unsigned int index = track_index(&watch->track, session);
 	pid_t pid = session->process.pid;
 
@@ -58,7 +58,7 @@ void watch_remove(struct watch *watch, struct track_session *session, struct tra
 	/* The shell may take the terminal back from what is left of the job. */
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		if (!watch->track.sessions[i].taken ||
-			watch->track.sessions[i].process.terminal != terminal)
+			watch->track.sessions[i].process.leader != leader)
 			continue;
 		watch_look_by(watch, i, now.mono_ns + JOB_LOOK_NS);
 	}
@@ -176,6 +176,7 @@ void watch_consider(struct watch *watch, const struct process *process, bool sca
 	struct track_process found = {
 		.pid = process->pid,
 		.group = process->group,
+		.leader = process->leader,
 		.terminal = process->terminal,
 		.start_ticks = process->start_ticks,
 		.agent = identity.agent,

@@ -44,7 +44,7 @@ static void begin(const struct trace *trace, unsigned int count)
 	memset(terminals, 0, sizeof(terminals));
 	for (unsigned int i = 0; i < count; i++) {
 		struct track_process process = {
-			.pid = (pid_t)i + 2, .terminal = i + 1, .agent = &AGENT};
+			.pid = (pid_t)i + 2, .leader = (pid_t)i + 2, .agent = &AGENT};
 
 		terminals[i].dialect = trace->dialect;
 		terminal_mode(&terminals[i], true);

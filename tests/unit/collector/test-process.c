@@ -26,6 +26,7 @@ static void test_names_with_everything(void)
 	CHECK_INT(p.state, 'S');
 	CHECK_INT(p.parent, 7);
 	CHECK_INT(p.group, 8);
+	CHECK_INT(p.leader, 9);
 	CHECK_INT(p.terminal, 34817);
 	CHECK_INT(p.terminal_group, 10);
 	CHECK_INT(p.start_ticks, 123456789012);

@@ -49,6 +49,7 @@ static struct track_session *add(
 		.pid = pid,
 		.uid = 1000,
 		.group = 10,
+		.leader = 10,
 		.terminal = TTY,
 		.start_ticks = (uint64_t)pid * 100,
 		.agent = agent,
