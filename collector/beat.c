@@ -85,7 +85,7 @@ static bool may_be_tick(const struct beat *b, const struct terminal *t)
 
 bool beat_is_pair(const struct beat *b, const struct terminal *t)
 {
-	if (!b->calm || t->gap_ns < BLINK_NS || may_be_tick(b, t) ||
+	if (!b->calm || t->gap_ns < BLINK_NS || beat_is_like(t->gap_ns, b->clock_ns) ||
 		terminal_apart(t->bytes, t->before_bytes) > PAIR_BYTES)
 		return false;
 	return beat_is_like(t->gap_ns, b->blink_ns) ||

@@ -43,7 +43,8 @@ bool evidence_holds(struct detect *d, const struct terminal *t, uint64_t hold_ns
 bool evidence_is_up(const struct detect *d, const struct terminal *t)
 {
 	return (d->rested_ns && t->input_ns > d->rested_ns) ||
-		(d->state == SESSION_WAITING && t->input_ns > d->stopped_ns);
+		(d->state == SESSION_WAITING && d->reason == SESSION_BY_QUIET &&
+			t->input_ns > d->stopped_ns);
 }
 
 enum cadence_cause evidence_cause(const struct detect *d, const struct terminal *t)

@@ -23,7 +23,7 @@ struct said evidence_said(const struct detect *d, const struct terminal *t);
 /* What was declared has held that long; else looks again when it will have. */
 bool evidence_holds(struct detect *d, const struct terminal *t, uint64_t hold_ns, uint64_t now_ns);
 
-/* A key came at a rest: what follows is none of its start-up. */
+/* A key came after it had been silent: what follows is none of its start-up. */
 bool evidence_is_up(const struct detect *d, const struct terminal *t);
 
 /* Prompted: somebody touched a key since it is in its state, and the run followed from that. */

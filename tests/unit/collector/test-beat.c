@@ -135,6 +135,11 @@ static void test_pair(void)
 	paint_bytes(390, 40);
 	paint_bytes(618, 42);
 	CHECK(beat_is_pair(&b, &t));
+	b.clock_ns = 1000 * MS; /* which text of one line a second is taken for, too */
+	CHECK(beat_is_pair(&b, &t));
+	b.clock_ns = 610 * MS;
+	CHECK(!beat_is_pair(&b, &t));
+	b.clock_ns = 0;
 	/* The rest of a frame counts. */
 	paint_bytes(10, 537);
 	CHECK_INT(t.bytes, 579);
