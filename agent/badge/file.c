@@ -30,6 +30,18 @@ int badge_file_write(const char *path, const char *text, guint64 *ret_inode)
 	return r;
 }
 
+/* A folder in place of a file of ours is another's, and goes back. */
+static int drop_exchanged(const char *temp, const char *path)
+{
+	int r;
+
+	if (g_unlink(temp) == 0 || errno == ENOENT)
+		return 0;
+	r = -errno;
+	(void)renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_EXCHANGE);
+	return r;
+}
+
 /* To exchange the two fails where PATH is just gone; a test and a rename would bring it back. */
 int badge_file_put(const char *temp, const char *path, gboolean keep_away)
 {
@@ -41,8 +53,7 @@ int badge_file_put(const char *temp, const char *path, gboolean keep_away)
 		/* A file system that can't exchange. */
 		return access(path, F_OK) < 0 || rename(temp, path) < 0 ? -errno : 0;
 	}
-	g_unlink(temp);
-	return 0;
+	return drop_exchanged(temp, path);
 }
 
 int badge_file_folder(const char *path)

@@ -15,7 +15,8 @@ static void check_tree(const char *text, gsize len)
 	for (guint i = 0; i < tree->windows->len; i++) {
 		const struct sway_window *window = g_ptr_array_index(tree->windows, i);
 
-		CHECK(window->id > 0 && window->pid > 0 && window->name && window->app_id);
+		CHECK(window->id > 0 && window->pid >= 0 && window->name && window->app_id);
+		CHECK(window->pid || window->x11);
 		CHECK(sway_tree_of_pid(tree, window->pid, &last) > 0);
 	}
 	CHECK(!tree->focused || sway_tree_find(tree, tree->focused));

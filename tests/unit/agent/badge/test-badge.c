@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/badge/badge.h"
+#include "agent/badge/owned.h"
 #include "tests/check.h"
 
 #include <glib/gstdio.h>
@@ -316,6 +317,27 @@ static void test_link_to_nowhere(void)
 	desk_finish(&desk);
 }
 
+/* As long as it is there: it is another's, and stays. */
+static void test_folder_in_place(void)
+{
+	struct desk desk;
+	g_autofree char *path = NULL, *temp = NULL;
+
+	desk_init(&desk);
+	path = path_of(&desk, 7);
+	temp = g_strdup_printf("%s/7" OWNED_TEMP_SUFFIX, desk.directory);
+	apply(&desk, "stopped", TRUE, 1);
+	CHECK(g_unlink(path) == 0 && g_mkdir(path, 0700) == 0);
+	apply(&desk, "stopped", FALSE, 1); /* which is no news, and brings nothing back */
+	wait_quiet();
+	CHECK(g_file_test(path, G_FILE_TEST_IS_DIR));
+	CHECK(!g_file_test(temp, G_FILE_TEST_EXISTS));
+	CHECK(g_rmdir(path) == 0);
+	CHECK(wait_for(has_seven, &desk));
+	check_file(&desk, "stopped");
+	desk_finish(&desk);
+}
+
 static void test_bad_directory(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -332,6 +354,7 @@ int main(void)
 	test_restored_at_work();
 	test_no_room();
 	test_link_to_nowhere();
+	test_folder_in_place();
 	test_ownership(); /* last: agents that are killed here live on */
 	test_bad_directory();
 	return 0;
