@@ -65,7 +65,7 @@ static const char *why_not(const struct place *place)
 	case PLACE_DETACHED:
 		return place->session_name
 			? "No window shows its tmux session. Attach it: tmux attach-session"
-			: "No window shows its session of screen or dtach. Attach it first.";
+			: "No window shows the session it runs in. Attach that first.";
 	case PLACE_PENDING:
 		return "tmux does not answer.";
 	case PLACE_NONE:

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/look.h"
 
+#include "agent/proc/peers.h"
 #include "agent/tmux/tmux.h"
 
 #include <gio/gio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define FOCUSED_MAX 256
 
@@ -14,22 +14,26 @@ struct look {
 	GArray *focused;       /* gint64, the latest last */
 	GHashTable *processes; /* pid -> struct proc_stat, since the beginning */
 	GHashTable *instances; /* session -> guint64 */
-	GHashTable *watches;   /* path -> struct watch */
+	GHashTable *watches;   /* pid -> struct watch */
+	GArray *clients;       /* of struct proc_stat, of programs that show terminals; or NULL */
+	struct peers *peers;   /* of those; or NULL */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
 
 struct watch {
-	GFileMonitor *monitor;
-	gboolean needed; /* since the beginning */
+	GFileMonitor *monitor; /* NULL where it has no socket */
+	guint64 start;         /* of its process */
+	gboolean needed;       /* since the beginning */
 };
 
 static void watch_free(gpointer data)
 {
 	struct watch *watch = data;
 
-	g_file_monitor_cancel(watch->monitor);
-	g_object_unref(watch->monitor);
+	if (watch->monitor)
+		g_file_monitor_cancel(watch->monitor);
+	g_clear_object(&watch->monitor);
 	g_free(watch);
 }
 
@@ -40,17 +44,26 @@ struct look *look_new(struct servers *servers, void (*changed)(gpointer data), g
 	look->servers = servers;
 	look->changed = changed;
 	look->data = data;
-	look->watches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, watch_free);
+	look->watches = g_hash_table_new_full(NULL, NULL, NULL, watch_free);
 	look->focused = g_array_new(FALSE, FALSE, sizeof(gint64));
 	look->processes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	look->instances = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	return look;
 }
 
+static void forget(struct look *look)
+{
+	g_hash_table_remove_all(look->processes);
+	g_hash_table_remove_all(look->instances);
+	g_clear_pointer(&look->clients, g_array_unref);
+	g_clear_pointer(&look->peers, peers_free);
+}
+
 void look_free(struct look *look)
 {
 	if (!look)
 		return;
+	forget(look);
 	g_array_unref(look->focused);
 	g_hash_table_unref(look->processes);
 	g_hash_table_unref(look->instances);
@@ -114,37 +127,6 @@ static void on_changed(
 	look->changed(look->data);
 }
 
-/* screen and dtach change the mode of their socket whenever they are attached or detached. */
-static void watch_socket(struct look *look, const char *path)
-{
-	g_autoptr(GFile) file = g_file_new_for_path(path);
-	struct watch *watch = g_hash_table_lookup(look->watches, path);
-	GFileMonitor *monitor;
-
-	if (watch) {
-		watch->needed = TRUE;
-		return;
-	}
-	monitor = g_file_monitor_file(file, G_FILE_MONITOR_NONE, NULL, NULL);
-	if (!monitor)
-		return;
-	watch = g_new0(struct watch, 1);
-	*watch = (struct watch){monitor, TRUE};
-	g_signal_connect(monitor, "changed", G_CALLBACK(on_changed), look);
-	g_hash_table_insert(look->watches, g_strdup(path), watch);
-}
-
-/* The path of what HOLDER listens on, as we see it, or NULL. */
-static char *find_socket(struct look *look, const struct proc_stat *holder)
-{
-	g_autofree char *socket = proc_socket_path(holder->pid);
-	char *path = socket ? g_strdup_printf("/proc/%d/root%s", holder->pid, socket) : NULL;
-
-	if (path)
-		watch_socket(look, path);
-	return path;
-}
-
 static gboolean end_round(gpointer key, gpointer value, gpointer data)
 {
 	struct watch *watch = value;
@@ -160,16 +142,63 @@ static void add_viewer(struct look *look, struct viewers *viewers, pid_t pid)
 	g_array_append_val(viewers->pids, pid);
 }
 
+static const GArray *find_clients(struct look *look)
+{
+	static const char *const NAMES[] = {
+		"abduco", "dtach", "podman", "run0", "screen", "systemd-run", "zellij", NULL};
+
+	if (!look->clients)
+		look->clients = proc_named(NAMES);
+	return look->clients;
+}
+
+static const struct peers *find_peers(struct look *look)
+{
+	if (!look->peers)
+		look->peers = peers_new(find_clients(look));
+	return look->peers;
+}
+
+static GFileMonitor *watch_socket(struct look *look, pid_t pid)
+{
+	g_autofree char *socket = find_peers(look) ? peers_path(look->peers, pid) : NULL;
+	g_autofree char *path = g_strdup_printf("/proc/%d/root%s", pid, socket ? socket : "");
+	g_autoptr(GFile) file = g_file_new_for_path(path);
+	GFileMonitor *monitor =
+		socket ? g_file_monitor_file(file, G_FILE_MONITOR_NONE, NULL, NULL) : NULL;
+
+	if (monitor)
+		g_signal_connect(monitor, "changed", G_CALLBACK(on_changed), look);
+	return monitor;
+}
+
+/* HOLDER changes the mode of its socket whenever it is attached or left. */
+static void watch_holder(struct look *look, const struct proc_stat *holder)
+{
+	struct watch *watch = g_hash_table_lookup(look->watches, GINT_TO_POINTER(holder->pid));
+
+	if (!watch || !watch->monitor || watch->start != holder->start) {
+		watch = g_new0(struct watch, 1);
+		*watch = (struct watch){
+			.monitor = watch_socket(look, holder->pid), .start = holder->start};
+		g_hash_table_insert(look->watches, GINT_TO_POINTER(holder->pid), watch);
+	}
+	watch->needed = TRUE;
+}
+
+static gboolean is_called(const struct proc_stat *process, const char *const *names)
+{
+	return g_strv_contains(names, process->comm);
+}
+
 /* screen opens the terminals itself that it is attached in. */
-static gboolean look_at_screen(
-	struct look *look, const struct proc_stat *holder, struct viewers *viewers)
+static gboolean look_at_screen(struct look *look, const struct tty *tty,
+	const struct proc_stat *holder, struct viewers *viewers)
 {
 	static const char *const NAMES[] = {"screen", NULL};
-	g_autoptr(GArray) opened = tty_opened(holder->pid), clients = proc_named(NAMES);
-	g_autoptr(GArray) shells = proc_shells(holder->pid);
+	g_autoptr(GArray) opened = tty_opened(holder->pid), shells = proc_shells(holder->pid);
+	const GArray *clients = find_clients(look);
 
-	/* To be told when it is attached or left. */
-	g_free(find_socket(look, holder));
 	for (guint i = 0; i < clients->len; i++) {
 		const struct proc_stat *client = &g_array_index(clients, struct proc_stat, i);
 		const struct tty own = {look_instance(client, look), client->pts};
@@ -177,68 +206,42 @@ static gboolean look_at_screen(
 
 		for (guint n = 0; n < opened->len && !is_one; n++)
 			is_one = tty_equal(&own, &g_array_index(opened, struct tty, n));
-		if (is_one)
+		if (is_one && is_called(client, NAMES))
 			add_viewer(look, viewers, client->pid);
 	}
 	viewers->whole = shells->len == 1;
 	return TRUE;
 }
 
-static gboolean is_same_file(const char *path, const struct stat *file)
+/* Its clients live while they are attached, connected to it. */
+static gboolean look_at_connected(struct look *look, const struct tty *tty,
+	const struct proc_stat *holder, struct viewers *viewers)
 {
-	struct stat st;
+	static const char *const NAMES[] = {"abduco", "dtach", "podman", "zellij", NULL};
+	g_autoptr(GArray) shells = proc_shells(holder->pid), connected = NULL;
 
-	return stat(path, &st) == 0 && st.st_dev == file->st_dev && st.st_ino == file->st_ino;
-}
+	connected = find_peers(look) ? peers_of(look->peers, holder->pid) : NULL;
+	for (guint i = 0; connected && i < connected->len; i++) {
+		const struct proc_stat *client = &g_array_index(connected, struct proc_stat, i);
 
-/* PID was given the path of FILE as an argument. */
-static gboolean is_given(pid_t pid, const struct stat *file)
-{
-	g_autofree char *path = g_strdup_printf("/proc/%d/cmdline", pid);
-	g_autofree char *arguments = NULL;
-	gsize len;
-
-	if (!g_file_get_contents(path, &arguments, &len, NULL))
-		return FALSE;
-	for (const char *p = arguments; p < arguments + len; p += strlen(p) + 1) {
-		g_autofree char *file_path = *p == '/' ? g_strdup_printf("/proc/%d/root%s", pid, p)
-						       : g_strdup_printf("/proc/%d/cwd/%s", pid, p);
-
-		if (*p && is_same_file(file_path, file))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* A client of dtach lives while it is attached, and was told the socket. */
-static gboolean look_at_dtach(
-	struct look *look, const struct proc_stat *holder, struct viewers *viewers)
-{
-	static const char *const NAMES[] = {"dtach", NULL};
-	g_autofree char *path = find_socket(look, holder);
-	g_autoptr(GArray) clients = proc_named(NAMES);
-	struct stat file;
-
-	for (guint i = 0; path && stat(path, &file) == 0 && i < clients->len; i++) {
-		const struct proc_stat *client = &g_array_index(clients, struct proc_stat, i);
-
-		if (is_given(client->pid, &file))
+		if (is_called(client, NAMES))
 			add_viewer(look, viewers, client->pid);
 	}
-	viewers->whole = TRUE;
-	return path != NULL;
+	viewers->whole = shells->len == 1;
+	return connected != NULL;
 }
 
 /* The service manager starts it, and who asked for that holds the other side. */
-static gboolean look_at_service(struct look *look, const struct tty *tty, struct viewers *viewers)
+static gboolean look_at_service(struct look *look, const struct tty *tty,
+	const struct proc_stat *holder, struct viewers *viewers)
 {
 	static const char *const NAMES[] = {"systemd-run", "run0", NULL};
-	g_autoptr(GArray) askers = proc_named(NAMES);
+	const GArray *clients = find_clients(look);
 
-	for (guint i = 0; i < askers->len; i++) {
-		const struct proc_stat *asker = &g_array_index(askers, struct proc_stat, i);
+	for (guint i = 0; i < clients->len; i++) {
+		const struct proc_stat *asker = &g_array_index(clients, struct proc_stat, i);
 
-		if (tty_is_held(asker->pid, tty->number) &&
+		if (is_called(asker, NAMES) && tty_is_held(asker->pid, tty->number) &&
 			look_instance(asker, look) == tty->instance)
 			add_viewer(look, viewers, asker->pid);
 	}
@@ -246,20 +249,39 @@ static gboolean look_at_service(struct look *look, const struct tty *tty, struct
 	return viewers->pids->len > 0;
 }
 
+/* What holds the other side of terminals, and has none itself. */
+static const struct server {
+	const char *name;
+	gboolean (*look)(struct look *look, const struct tty *tty, const struct proc_stat *holder,
+		struct viewers *viewers);
+	gboolean tells; /* by the mode of its socket, when it is attached or left */
+} SERVERS[] = {
+	{"abduco", look_at_connected, TRUE},
+	{"conmon", look_at_connected, FALSE}, /* podman's, for each container */
+	{"dtach", look_at_connected, TRUE},
+	{"screen", look_at_screen, TRUE},
+	{"systemd", look_at_service, FALSE},
+	{"zellij", look_at_connected, FALSE},
+};
+
 static gboolean look_viewers(const struct tty *tty, const struct proc_stat *holder,
 	struct viewers *viewers, gpointer data)
 {
-	if (strcmp(holder->comm, "screen") == 0)
-		return look_at_screen(data, holder, viewers);
-	if (strcmp(holder->comm, "dtach") == 0)
-		return look_at_dtach(data, holder, viewers);
-	return strcmp(holder->comm, "systemd") == 0 && look_at_service(data, tty, viewers);
+	for (gsize i = 0; i < G_N_ELEMENTS(SERVERS); i++) {
+		const struct server *server = &SERVERS[i];
+
+		if (strcmp(holder->comm, server->name) != 0)
+			continue;
+		if (server->tells)
+			watch_holder(data, holder);
+		return server->look(data, tty, holder, viewers);
+	}
+	return FALSE;
 }
 
 struct resolve_facts look_begin(struct look *look)
 {
-	g_hash_table_remove_all(look->processes);
-	g_hash_table_remove_all(look->instances);
+	forget(look);
 	g_hash_table_foreach_remove(look->watches, end_round, NULL);
 	return (struct resolve_facts){
 		.servers = servers_list(look->servers),

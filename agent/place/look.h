@@ -12,7 +12,7 @@
 struct look;
 
 /* SERVERS, not owned, is told of every process whose tmux server may have to be asked. CHANGED is
- * called when a session of screen or dtach was attached or detached. */
+ * called when a session of screen, dtach or abduco was attached or detached. */
 struct look *look_new(struct servers *servers, void (*changed)(gpointer data), gpointer data);
 void look_free(struct look *look);
 

@@ -14,7 +14,7 @@ enum place_result {
 	PLACE_PENDING, /* a tmux server on the way has not answered yet */
 	PLACE_FOUND,
 	PLACE_AMBIGUOUS, /* one of the candidates, and nothing says which */
-	PLACE_DETACHED,  /* in a tmux session, or one of screen, that nothing shows */
+	PLACE_DETACHED,  /* in a session of tmux, screen or the like that nothing shows */
 	PLACE_NONE,      /* no window of this desktop: ssh, a console, no Sway */
 };
 

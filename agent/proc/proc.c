@@ -140,8 +140,7 @@ char *proc_socket_find(const char *sockets, GHashTable *inodes)
 	return NULL;
 }
 
-/* Of the sockets PID has open. */
-static GHashTable *list_socket_inodes(pid_t pid)
+GHashTable *proc_sockets(pid_t pid)
 {
 	GHashTable *inodes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree char *folder = g_strdup_printf("/proc/%d/fd", pid);
@@ -162,7 +161,7 @@ static GHashTable *list_socket_inodes(pid_t pid)
 
 char *proc_socket_path(pid_t pid)
 {
-	g_autoptr(GHashTable) inodes = list_socket_inodes(pid);
+	g_autoptr(GHashTable) inodes = proc_sockets(pid);
 	gsize len;
 	g_autofree char *sockets = read_file("/proc/net/unix", SOCKETS_MAX, &len);
 

@@ -35,6 +35,9 @@ char **proc_argv(pid_t pid);
 
 char *proc_cwd(pid_t pid);
 
+/* The inodes of the sockets that PID has open, as strings. */
+GHashTable *proc_sockets(pid_t pid);
+
 /* The path of a socket that PID listens on or has accepted from; NULL for none. */
 char *proc_socket_path(pid_t pid);
 

@@ -71,8 +71,11 @@ in_both expect "expect -c 'spawn -noecho $commands/@; interact'"
 in_both "a program like ssh" "$commands/spawn $commands/@"
 in_both screen "screen -c /dev/null -S @ $commands/@"
 in_both dtach "dtach -c $folder/@.dtach -z $commands/@"
+# Not in every Debian.
+has_abduco() { command -v abduco >/dev/null; }
+! has_abduco || in_both abduco "abduco -c @ $commands/@"
 
-# A session of screen or dtach is where it is attached.
+# A session is where it is attached.
 desk_do plain "screen -c /dev/null -dmS far $claude"
 begins claude "screen -dm"
 check "screen: detached, and said so" wait_for 5 is_nowhere claude detached
@@ -89,6 +92,14 @@ check "dtach: detached, and said so" wait_for 5 is_nowhere claude detached
 desk_do plain "dtach -a $folder/far.dtach -z"
 check "dtach: attached, that window" wait_for 5 is_in claude "$plain"
 ends
+if has_abduco; then
+	desk_do plain "abduco -n far $claude"
+	begins claude "abduco -n"
+	check "abduco: detached, and said so" wait_for 5 is_nowhere claude detached
+	desk_do plain "abduco -a far"
+	check "abduco: attached, that window" wait_for 5 is_in claude "$plain"
+	ends
+fi
 
 # As deep as it goes.
 program inner "exec screen -c /dev/null -S deep script -qc $claude /dev/null"

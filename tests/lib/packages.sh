@@ -10,7 +10,8 @@ packages_desktop=(sway sway-notification-center foot foot-terminfo tmux grim wty
 packages_test=(git python3 kmod alacritty kitty libegl1 libgl1 libgl1-mesa-dri xwayland xterm
 	libfaketime bpftrace mako-notifier dunst waybar i3blocks clang-format clang-tidy cppcheck shellcheck gcovr valgrind
 	gcc-aarch64-linux-gnu libc6-dev-arm64-cross bsdutils expect zsh fish
-	fuzzel screen dtach dropbear-bin iproute2 openssh-client bubblewrap i3-wm xvfb x11-utils)
+	fuzzel screen dtach dropbear-bin iproute2 openssh-client bubblewrap firejail podman crun uidmap i3-wm
+	xvfb x11-utils)
 # Units, man pages, Nix files; other kernels, and a whole machine to install into.
 packages_machines=(systemd scdoc nix-bin binutils qemu-system-x86 busybox-static cpio mmdebstrap
 	e2fsprogs)

@@ -5,13 +5,15 @@
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
 #define SESSIONS 100
-#define LIMIT_MS 50
 
 static void do_nothing(gpointer data)
 {
@@ -61,9 +63,8 @@ static double cpu_ms(void)
 }
 
 /* All in one window of ours, as a terminal program with many. */
-static void test_hundred(void)
+static void place_all(const struct inner *inners, guint steps, double limit_ms)
 {
-	static struct inner inners[SESSIONS];
 	struct servers *servers = servers_new(&NO_EVENTS, NULL);
 	struct look *look = look_new(servers, do_nothing, NULL);
 	struct sway_tree *tree = sway_tree_parse("{}", 2, NULL);
@@ -74,7 +75,6 @@ static void test_hundred(void)
 
 	sway_tree_add(tree, 7, getpid());
 	for (int i = 0; i < SESSIONS; i++) {
-		inners[i] = start();
 		ttys[i] = look_tty(inners[i].pid, inners[i].name, 0);
 		CHECK(ttys[i].instance != 0);
 	}
@@ -86,17 +86,122 @@ static void test_hundred(void)
 		struct place *place = resolve_place(&facts, inners[i].pid, &ttys[i]);
 
 		CHECK_INT(place->window, 7);
-		CHECK_INT(place->steps->len, 2);
+		CHECK_INT(place->steps->len, steps);
 		place_free(place);
 	}
 	printf("%d sessions in %.1f ms\n", SESSIONS, cpu_ms() - before);
-	CHECK(cpu_ms() - before < LIMIT_MS);
-	for (int i = 0; i < SESSIONS; i++)
-		end(&inners[i]);
+	CHECK(cpu_ms() - before < limit_ms);
 	look_free(look);
 	servers_free(servers);
 	sway_tree_free(tree);
 	binding_free(binding);
+}
+
+static void test_hundred(void)
+{
+	static struct inner inners[SESSIONS];
+
+	for (int i = 0; i < SESSIONS; i++)
+		inners[i] = start();
+	place_all(inners, 2, 50);
+	for (int i = 0; i < SESSIONS; i++)
+		end(&inners[i]);
+}
+
+/* What dtach is: a process without a terminal holds that of the session, and one in the terminal
+ * of our window is connected to it. */
+struct attached {
+	pid_t client;
+	int master;
+	struct inner inner;
+};
+
+/* With the descriptors ONE and OTHER, and none of the hundreds of ours. */
+static void become_dtach(int one, int other)
+{
+	CHECK(prctl(PR_SET_NAME, "dtach") == 0);
+	for (int i = 3; i < 1024; i++)
+		if (i != one && i != other)
+			close(i);
+}
+
+/* Nobody's child, for as long as its client lives. */
+static void hold(int connection, int to_us)
+{
+	struct inner inner;
+	char none;
+
+	if (fork() > 0)
+		_exit(0);
+	become_dtach(connection, to_us);
+	setsid();
+	inner = start();
+	CHECK(write(to_us, &inner.pid, sizeof(inner.pid)) == sizeof(inner.pid));
+	CHECK(write(to_us, inner.name, strlen(inner.name) + 1) > 0);
+	CHECK(read(connection, &none, 1) == 0);
+	_exit(0);
+}
+
+static struct inner start_held(int connection)
+{
+	struct inner inner;
+	int to_us[2];
+	char name[64];
+	pid_t pid;
+
+	CHECK(pipe(to_us) == 0);
+	pid = fork();
+	if (pid == 0)
+		hold(connection, to_us[1]);
+	close(to_us[1]);
+	CHECK(waitpid(pid, NULL, 0) == pid);
+	CHECK(read(to_us[0], &inner.pid, sizeof(inner.pid)) == sizeof(inner.pid));
+	CHECK(read(to_us[0], name, sizeof(name)) > 0);
+	close(to_us[0]);
+	inner.name = g_strdup(name);
+	return inner;
+}
+
+static struct attached attach(void)
+{
+	struct attached attached;
+	int connection[2];
+
+	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, connection) == 0);
+	attached.client = forkpty(&attached.master, NULL, NULL, NULL);
+	if (attached.client == 0) {
+		become_dtach(connection[0], -1);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+	close(connection[0]);
+	attached.inner = start_held(connection[1]);
+	close(connection[1]);
+	return attached;
+}
+
+static void detach(struct attached *attached)
+{
+	kill(attached->client, SIGKILL);
+	waitpid(attached->client, NULL, 0);
+	close(attached->master);
+	g_free(attached->inner.name);
+}
+
+static void test_hundred_attached(void)
+{
+	static struct attached attached[SESSIONS];
+	static struct inner inners[SESSIONS];
+
+	for (int i = 0; i < SESSIONS; i++) {
+		attached[i] = attach();
+		inners[i] = attached[i].inner;
+	}
+	/* 25 where nothing else runs. */
+	place_all(inners, 4, 200);
+	for (int i = 0; i < SESSIONS; i++)
+		detach(&attached[i]);
 }
 
 static void set_raw(int fd, gboolean raw)
@@ -143,5 +248,6 @@ int main(void)
 {
 	test_tty();
 	test_hundred();
+	test_hundred_attached();
 	return 0;
 }
