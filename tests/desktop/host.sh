@@ -1,13 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# One process between the terminals and the program whose windows show them, as VS Code has it.
+# One process between the terminals and the program whose windows show them, as VS Code has it; or none,
+# as with JetBrains' programs.
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 
 for command in footclient socat python3; do
 	command -v "$command" >/dev/null || skip_all "$command is not installed"
 done
-desktop_up host
+desktop_up host gemini qwen
 folder=$(desk_tmux_directory)
 cat >"$EAM_TMP/host.py" <<'END'
 import os, pty, select, socket, sys
@@ -44,7 +45,7 @@ for name in one two; do
 	printf '%s\n' "exec 3<>$EAM_TMP/desk-$DESK/do-$name" \
 		'while read -r line <&3; do eval "$line" 3<&-; done' >"$EAM_TMP/reader-$name"
 done
-chmod 644 "$EAM_TMP"/reader-* "$EAM_TMP/host.py"
+chmod 644 "$EAM_TMP"/reader-* "$EAM_TMP"/host.py
 desk_run setsid sh -c "python3 $EAM_TMP/host.py $folder 'exec sh $EAM_TMP/reader-one' \
 	'exec sh $EAM_TMP/reader-two' & exec foot --server=$folder/foot.sock"
 wait_for 10 test -S "$folder/foot.sock" || fail "foot --server did not start"
@@ -66,7 +67,7 @@ plain two codex
 ambiguous_between() {
 	status_says "$1" ".place == \"ambiguous\" and (.candidates | sort) == ([$2, $3] | sort)"
 }
-check "nothing says which" wait_for 4 ambiguous_between claude "$one" "$two"
+check "a host of terminals, as VS Code has it: nothing says which" wait_for 4 ambiguous_between claude "$one" "$two"
 check "nor of the other" ambiguous_between codex "$one" "$two"
 sleep 3 # what a new session gets may be its terminal's answer
 desk_focus "$one"
@@ -79,4 +80,24 @@ sleep 1
 desk_key "$two" ab
 check "typed into the other: learned" wait_for 3 is_in codex "$two"
 check "and the first stays known" is_in claude "$one"
+
+cat >"$EAM_TMP/ide.py" <<'END'
+import os, pty, sys
+
+for command in sys.argv[1:]:
+    pid, master = pty.fork()
+    if pid == 0:
+        os.execl("/bin/sh", "sh", "-c", command)
+    os.set_inheritable(master, True)
+os.execlp("foot", "foot", "--app-id=ide", "sleep", "1000")
+END
+truth_up gemini
+truth_up qwen
+desk_run setsid python3 "$EAM_TMP/ide.py" "$EAM_TMP/bin/gemini --truth $(truth_file gemini)" \
+	"$EAM_TMP/bin/qwen --truth $(truth_file qwen)"
+desk_wait_window ide
+for agent in gemini qwen; do
+	wait_for 10 frames_say "$frames" "$agent" '.state == "waiting"'
+	check "$agent, in a terminal of the program that has the window: there" wait_for 5 is_in "$agent" "$REPLY"
+done
 finish_run
