@@ -31,17 +31,19 @@ const char *view_class_sign(enum view_class class)
 
 static enum view_class classify(GVariant *session)
 {
-	switch (order_rank(session)) {
-	case ORDER_ATTENTION:
+	switch (order_need(session)) {
+	case NEED_ATTENTION:
 		return VIEW_ATTENTION;
-	case ORDER_UNSEEN:
-		return strcmp(field_string(session, "kind"), "finished") == 0 ? VIEW_FINISHED
-									      : VIEW_WAITING;
-	case ORDER_WORKING:
-		return VIEW_WORKING;
-	default:
-		return VIEW_IDLE;
+	case NEED_FINISHED:
+		return VIEW_FINISHED;
+	case NEED_WAITING:
+	case NEED_PROMPT:
+		return VIEW_WAITING;
+	case NEED_DIED:
+	case NEED_NONE:
+		break;
 	}
+	return strcmp(field_string(session, "state"), "working") == 0 ? VIEW_WORKING : VIEW_IDLE;
 }
 
 static char *make_label(GVariant *session)

@@ -5,36 +5,34 @@
 
 #include <string.h>
 
-enum order_rank order_rank(GVariant *session)
+enum need order_need(GVariant *session)
 {
-	const char *state = field_string(session, "state"), *need;
+	return need_parse(field_string(session, "need"));
+}
 
-	if (strcmp(state, "waiting") == 0) {
-		/* Its user has said that it needs nothing. */
-		if (g_variant_lookup(session, "need", "&s", &need) && !*need)
-			return ORDER_SEEN;
-		if (strcmp(field_string(session, "kind"), "attention") == 0)
-			return ORDER_ATTENTION;
-		return field_boolean(session, "seen") ? ORDER_SEEN : ORDER_UNSEEN;
-	}
-	if (strcmp(state, "exited") == 0)
-		return ORDER_DIED;
-	if (strcmp(state, "working") == 0)
-		return ORDER_WORKING;
-	return strcmp(state, "stopped") == 0 ? ORDER_STOPPED : ORDER_UNKNOWN;
+/* Of what needs nothing. */
+static guint rank_state(GVariant *session)
+{
+	static const char *const STATES[] = {"waiting", "working", "stopped"};
+	guint rank = 0;
+
+	while (rank < G_N_ELEMENTS(STATES) &&
+		strcmp(field_string(session, "state"), STATES[rank]) != 0)
+		rank++;
+	return rank;
 }
 
 static gint compare(gconstpointer left, gconstpointer right)
 {
 	GVariant *a = *(GVariant *const *)left, *b = *(GVariant *const *)right;
-	enum order_rank rank_a = order_rank(a), rank_b = order_rank(b);
-	gint64 since_a = field_int64(a, "since-ms"), since_b = field_int64(b, "since-ms");
+	enum need need_a = order_need(a), need_b = order_need(b);
+	guint state_a = rank_state(a), state_b = rank_state(b);
+	gint order;
 
-	if (rank_a != rank_b)
-		return rank_a < rank_b ? -1 : 1;
-	if (since_a != since_b)
-		return since_a < since_b ? -1 : 1;
-	return strcmp(field_string(a, "id"), field_string(b, "id"));
+	if (need_a == NEED_NONE && need_b == NEED_NONE && state_a != state_b)
+		return state_a < state_b ? -1 : 1;
+	order = need_order(need_a, field_int64(a, "since-ms"), need_b, field_int64(b, "since-ms"));
+	return order ? order : strcmp(field_string(a, "id"), field_string(b, "id"));
 }
 
 GPtrArray *order_sort(GVariant *sessions)

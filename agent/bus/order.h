@@ -2,23 +2,14 @@
 #ifndef AGENT_BUS_ORDER_H
 #define AGENT_BUS_ORDER_H
 
-#include <glib.h>
+#include "agent/session/need.h"
 
 /* Which session needs its user most, of sessions as the bus shows them. Pure. */
 
-enum order_rank {
-	ORDER_ATTENTION, /* an approval or a question: it can't go on */
-	ORDER_DIED,
-	ORDER_UNSEEN, /* waits, and its user has not looked */
-	ORDER_SEEN,
-	ORDER_WORKING,
-	ORDER_STOPPED,
-	ORDER_UNKNOWN,
-};
+enum need order_need(GVariant *session);
 
-enum order_rank order_rank(GVariant *session);
-
-/* The children of an aa{sv}, what needs its user most first, of one rank the oldest. */
+/* The children of an aa{sv}, what needs its user most first, of one need the oldest; then what needs
+ * nothing, by what it does. */
 GPtrArray *order_sort(GVariant *sessions);
 
 #endif

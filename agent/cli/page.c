@@ -12,7 +12,7 @@ static char *describe_count(const GPtrArray *order)
 	guint due = 0;
 
 	for (guint i = 0; i < order->len; i++)
-		due += order_rank(g_ptr_array_index(order, i)) <= ORDER_UNSEEN;
+		due += order_need(g_ptr_array_index(order, i)) != NEED_NONE;
 	if (order->len == 0)
 		return g_strdup("No sessions. q ends this.");
 	return g_strdup_printf("%u session%s, %u wait%s for you. q ends this.", order->len,

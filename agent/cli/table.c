@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/table.h"
 
+#include "agent/bus/field.h"
 #include "agent/bus/order.h"
 #include "agent/cli/grid.h"
 #include "agent/cli/session.h"
+
+#include <string.h>
 
 static char **make_cells(GVariant *session, gint64 now_ms)
 {
@@ -17,22 +20,23 @@ static char **make_cells(GVariant *session, gint64 now_ms)
 
 static const char *colour_of(GVariant *session)
 {
-	switch (order_rank(session)) {
-	case ORDER_ATTENTION:
+	const char *state = field_string(session, "state");
+
+	switch (order_need(session)) {
+	case NEED_ATTENTION:
 		return "\033[1;33m";
-	case ORDER_DIED:
+	case NEED_DIED:
 		return "\033[31m";
-	case ORDER_UNSEEN:
+	case NEED_FINISHED:
+	case NEED_WAITING:
+	case NEED_PROMPT:
 		return "\033[1;32m";
-	case ORDER_SEEN:
-		return "\033[32m";
-	case ORDER_WORKING:
-		return "\033[36m";
-	case ORDER_STOPPED:
-	case ORDER_UNKNOWN:
+	case NEED_NONE:
 		break;
 	}
-	return "\033[2m";
+	if (strcmp(state, "waiting") == 0)
+		return "\033[32m";
+	return strcmp(state, "working") == 0 ? "\033[36m" : "\033[2m";
 }
 
 char **table_lines(const GPtrArray *order, const struct table_style *style, gint64 now_ms)

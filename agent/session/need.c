@@ -3,6 +3,8 @@
 
 #include "agent/session/turn.h"
 
+#include <string.h>
+
 enum need need_of(const struct model_session *s)
 {
 	if (turn_has_ended(s))
@@ -13,28 +15,44 @@ enum need need_of(const struct model_session *s)
 		return NEED_ATTENTION;
 	if (s->seen)
 		return NEED_NONE;
+	if (!s->frame.kind_known)
+		return NEED_PROMPT;
 	return s->frame.kind == SESSION_KIND_FINISHED ? NEED_FINISHED : NEED_WAITING;
 }
 
+static const char *const NAMES[] = {
+	[NEED_NONE] = "",
+	[NEED_PROMPT] = "prompt",
+	[NEED_WAITING] = "waiting",
+	[NEED_FINISHED] = "finished",
+	[NEED_DIED] = "died",
+	[NEED_ATTENTION] = "attention",
+};
+
 const char *need_name(enum need need)
 {
-	static const char *const NAMES[] = {
-		[NEED_NONE] = "",
-		[NEED_WAITING] = "waiting",
-		[NEED_FINISHED] = "finished",
-		[NEED_DIED] = "died",
-		[NEED_ATTENTION] = "attention",
-	};
-
 	return NAMES[need];
 }
 
-/* Finished, and what may be that, are one. */
-static enum need rank(const struct model_session *s)
+enum need need_parse(const char *name)
 {
-	enum need need = need_of(s);
+	for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+		if (strcmp(NAMES[i], name) == 0)
+			return (enum need)i;
+	return NEED_NONE;
+}
 
+/* Finished, and what may be that, are one. */
+static enum need rank(enum need need)
+{
 	return need == NEED_WAITING ? NEED_FINISHED : need;
+}
+
+gint need_order(enum need a, gint64 a_since_ms, enum need b, gint64 b_since_ms)
+{
+	if (rank(a) != rank(b))
+		return rank(a) < rank(b) ? 1 : -1;
+	return (a_since_ms > b_since_ms) - (a_since_ms < b_since_ms);
 }
 
 gint need_compare(gconstpointer a, gconstpointer b)
@@ -42,10 +60,7 @@ gint need_compare(gconstpointer a, gconstpointer b)
 	const struct model_session *one = *(struct model_session *const *)a;
 	const struct model_session *two = *(struct model_session *const *)b;
 
-	if (rank(one) != rank(two))
-		return rank(one) < rank(two) ? 1 : -1;
-	return (one->frame.since_ms > two->frame.since_ms) -
-		(one->frame.since_ms < two->frame.since_ms);
+	return need_order(need_of(one), one->frame.since_ms, need_of(two), two->frame.since_ms);
 }
 
 static gboolean is_looked_at(const struct model *model, const struct model_session *s)

@@ -33,8 +33,7 @@ static GVariant *make_some(void)
 		named("docs", "working", "", 1000),
 		named("a&b", "waiting", "finished", 1000),
 		named("shop", "waiting", "attention", 1000),
-		with(named("idle", "waiting", "finished", 1000), "seen",
-			g_variant_new_boolean(TRUE)),
+		seen(named("idle", "waiting", "finished", 1000)),
 		NULL,
 	});
 }
@@ -90,7 +89,7 @@ static void test_nothing(void)
 {
 	g_autoptr(GVariant) none = make_list((GVariant *[]){NULL});
 	g_autoptr(GVariant) idle = make_list((GVariant *[]){
-		with(named("idle", "waiting", "attention", 1000), "need", g_variant_new_string("")),
+		seen(named("idle", "waiting", "attention", 1000)),
 		named("shell", "stopped", "", 1000),
 		NULL,
 	});

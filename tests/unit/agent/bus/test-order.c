@@ -5,11 +5,6 @@
 #include "tests/check.h"
 #include "tests/unit/agent/cli/sessions.h"
 
-static GVariant *seen(GVariant *session)
-{
-	return with(session, "seen", g_variant_new_boolean(TRUE));
-}
-
 static GPtrArray *make_order(void)
 {
 	g_autoptr(GVariant) list = make_list((GVariant *[]){
@@ -20,7 +15,9 @@ static GPtrArray *make_order(void)
 		make_session("older", "waiting", "", 8),
 		make_session("died", "exited", "", 9),
 		make_session("stopped", "stopped", "", 1),
-		seen(make_session("asks", "waiting", "attention", 20)),
+		with(make_session("first", "waiting", "", 1), "need",
+			g_variant_new_string("prompt")),
+		make_session("asks", "waiting", "attention", 20),
 		make_session("asked", "waiting", "attention", 10),
 		NULL,
 	});
@@ -35,8 +32,8 @@ static const char *id_at(const GPtrArray *order, guint i)
 
 static void test_sort(void)
 {
-	static const char *const WANT[] = {
-		"asked", "asks", "died", "older", "new", "seen", "works", "stopped", "unknown"};
+	static const char *const WANT[] = {"asked", "asks", "died", "older", "new", "first", "seen",
+		"works", "stopped", "unknown"};
 	g_autoptr(GPtrArray) order = make_order();
 
 	CHECK_INT(order->len, G_N_ELEMENTS(WANT));
@@ -50,7 +47,8 @@ static void test_empty(void)
 	g_autoptr(GVariant) list = make_list((GVariant *[]){g_variant_new("a{sv}", NULL), NULL});
 	g_autoptr(GPtrArray) order = order_sort(list);
 
-	CHECK_INT(order_rank(g_ptr_array_index(order, 0)), ORDER_UNKNOWN);
+	CHECK_INT(order->len, 1);
+	CHECK_INT(order_need(g_ptr_array_index(order, 0)), NEED_NONE);
 }
 
 int main(void)

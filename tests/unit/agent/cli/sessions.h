@@ -4,7 +4,16 @@
 
 #include <glib.h>
 
-/* Sessions as the bus shows them, with no more than a test is about. */
+/* Sessions as the bus shows them, with no more than a test is about: not seen by their user. */
+
+static inline const char *need_for(const char *state, const char *kind)
+{
+	if (g_strcmp0(state, "exited") == 0)
+		return "died";
+	if (g_strcmp0(state, "waiting") != 0)
+		return "";
+	return !*kind || g_strcmp0(kind, "input") == 0 ? "waiting" : kind;
+}
 
 static inline GVariant *make_session(
 	const char *id, const char *state, const char *kind, gint64 since_ms)
@@ -20,6 +29,7 @@ static inline GVariant *make_session(
 	g_variant_dict_insert(&dict, "tmux", "s", "main:1.0");
 	g_variant_dict_insert(&dict, "state", "s", state);
 	g_variant_dict_insert(&dict, "kind", "s", kind);
+	g_variant_dict_insert(&dict, "need", "s", need_for(state, kind));
 	g_variant_dict_insert(&dict, "since-ms", "x", since_ms);
 	return g_variant_dict_end(&dict);
 }
@@ -33,6 +43,13 @@ static inline GVariant *with(GVariant *session, const char *key, GVariant *value
 	g_variant_dict_init(&dict, old);
 	g_variant_dict_insert_value(&dict, key, value);
 	return g_variant_dict_end(&dict);
+}
+
+/* Its user has looked, or has said so. */
+static inline GVariant *seen(GVariant *session)
+{
+	return with(with(session, "seen", g_variant_new_boolean(TRUE)), "need",
+		g_variant_new_string(""));
 }
 
 /* Takes SESSIONS, of which the last is NULL. */

@@ -10,6 +10,7 @@ static const struct model_rules RULES = {
 };
 
 static gint64 now;
+static gboolean first; /* the next wait is at the prompt that a session begins with */
 
 static void say(struct model *model, char id, enum session_state state, enum session_kind kind)
 {
@@ -19,7 +20,7 @@ static void say(struct model *model, char id, enum session_state state, enum ses
 		.source = "claude-code",
 		.state = state,
 		.kind = kind,
-		.kind_known = state == SESSION_WAITING,
+		.kind_known = state == SESSION_WAITING && !first,
 		.has_exit = state == SESSION_EXITED,
 		.exit_signal = 9,
 		.worked_ms = 60000,
@@ -71,6 +72,28 @@ static void test_order(void)
 	check_steps(model, "abdfu");
 	check_steps(model, "abdfu");
 	model_free(model);
+}
+
+/* Nobody waits for a yes there, however long it does. */
+static void test_first_prompt(void)
+{
+	struct model *model = model_new(&RULES);
+
+	first = TRUE;
+	stop(model, 'p', SESSION_KIND_NONE);
+	first = FALSE;
+	stop(model, 'f', SESSION_KIND_FINISHED);
+	stop(model, 'u', SESSION_KIND_NONE);
+	CHECK_STR(need_name(need_of(model_find(model, "p"))), "prompt");
+	check_steps(model, "fup");
+	model_free(model);
+}
+
+static void test_words(void)
+{
+	for (enum need need = NEED_NONE; need <= NEED_ATTENTION; need++)
+		CHECK_INT(need_parse(need_name(need)), need);
+	CHECK_INT(need_parse("nothing"), NEED_NONE);
 }
 
 static void test_new_first(void)
@@ -181,6 +204,8 @@ static void test_pause_without_end(void)
 int main(void)
 {
 	test_order();
+	test_first_prompt();
+	test_words();
 	test_new_first();
 	test_elsewhere();
 	test_seen();
