@@ -8,6 +8,7 @@
 #define LOG_MODULE "memory"
 
 #define FIRST_LINE   "ebpf-ai-monitor 2"
+#define PAUSED       "paused " /* a line of its own, the second, where it is so */
 #define FILE_MAX     (4 * 1024 * 1024)
 #define SESSIONS_MAX 4096
 #define COUNT_MAX    9999
@@ -59,10 +60,13 @@ static void print_session(GString *out, const struct model_session *s)
 		s->notice.serial, s->notice.class, s->notice.gathered, project);
 }
 
-char *memory_print(const GPtrArray *sessions)
+char *memory_print(const GPtrArray *sessions, gint64 paused_until)
 {
 	GString *out = g_string_new(FIRST_LINE "\n");
 
+	/* Milliseconds since the machine was started, as the file is kept no longer than that. */
+	if (paused_until >= 0)
+		g_string_append_printf(out, PAUSED "%" G_GINT64_FORMAT "\n", paused_until);
 	for (guint i = 0; i < sessions->len; i++)
 		print_session(out, g_ptr_array_index(sessions, i));
 	return g_string_free(out, FALSE);
@@ -93,14 +97,20 @@ static gboolean parse_rest(struct model_session *s, const char *line)
 	return TRUE;
 }
 
-GPtrArray *memory_parse(const char *text)
+/* -1 where LINE says nothing of it. */
+static gint64 parse_pause(const char *line)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", 2 * SESSIONS_MAX + 2);
-	GPtrArray *sessions = g_ptr_array_new_with_free_func((GDestroyNotify)model_session_free);
+	guint64 until;
 
-	if (g_strcmp0(lines[0], FIRST_LINE) != 0 || !g_utf8_validate(text, -1, NULL))
-		return sessions;
-	for (gsize i = 1; lines[i] && lines[i + 1]; i += 2) {
+	if (!line || !g_str_has_prefix(line, PAUSED) ||
+		!g_ascii_string_to_unsigned(line + strlen(PAUSED), 10, 0, G_MAXINT64, &until, NULL))
+		return -1;
+	return (gint64)until;
+}
+
+static void parse_sessions(char **lines, GPtrArray *sessions)
+{
+	for (gsize i = 0; lines[i] && lines[i + 1]; i += 2) {
 		g_autofree char *record = g_strconcat(lines[i], "\n", NULL);
 		struct model_session *s;
 		struct frame frame;
@@ -116,6 +126,18 @@ GPtrArray *memory_parse(const char *text)
 			break;
 		}
 	}
+}
+
+GPtrArray *memory_parse(const char *text, gint64 *ret_paused_until)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", 2 * SESSIONS_MAX + 3);
+	GPtrArray *sessions = g_ptr_array_new_with_free_func((GDestroyNotify)model_session_free);
+
+	*ret_paused_until = -1;
+	if (g_strcmp0(lines[0], FIRST_LINE) != 0 || !g_utf8_validate(text, -1, NULL))
+		return sessions;
+	*ret_paused_until = parse_pause(lines[1]);
+	parse_sessions(lines + (*ret_paused_until >= 0 ? 2 : 1), sessions);
 	return sessions;
 }
 
@@ -123,12 +145,14 @@ void memory_recall(struct memory *memory, struct model *model)
 {
 	g_autofree char *text = NULL;
 	g_autoptr(GPtrArray) sessions = NULL;
+	gint64 paused_until;
 	gsize len;
 
 	if (!memory->path || !g_file_get_contents(memory->path, &text, &len, NULL) ||
 		len > FILE_MAX)
 		return;
-	sessions = memory_parse(text);
+	sessions = memory_parse(text, &paused_until);
+	model_pause(model, paused_until);
 	g_ptr_array_set_free_func(sessions, NULL);
 	for (guint i = 0; i < sessions->len; i++)
 		model_restore(model, g_ptr_array_index(sessions, i));
@@ -137,7 +161,7 @@ void memory_recall(struct memory *memory, struct model *model)
 void memory_keep(struct memory *memory, const struct model *model)
 {
 	g_autoptr(GPtrArray) sessions = model_everything(model);
-	g_autofree char *text = memory_print(sessions);
+	g_autofree char *text = memory_print(sessions, model_paused_until(model));
 	g_autoptr(GError) error = NULL;
 
 	if (!memory->path || g_strcmp0(text, memory->text) == 0)

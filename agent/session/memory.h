@@ -19,9 +19,9 @@ void memory_recall(struct memory *memory, struct model *model);
 /* Writes, where something has changed since. */
 void memory_keep(struct memory *memory, const struct model *model);
 
-/* The file's text, and back: SESSIONS of struct model_session; what is no such text gives none.
- * Pure. The caller frees. */
-char *memory_print(const GPtrArray *sessions);
-GPtrArray *memory_parse(const char *text);
+/* The file's text, and back: SESSIONS of struct model_session, and how long there are to be no cards,
+ * as model_paused_until(); what is no such text gives none. Pure. The caller frees. */
+char *memory_print(const GPtrArray *sessions, gint64 paused_until);
+GPtrArray *memory_parse(const char *text, gint64 *ret_paused_until);
 
 #endif

@@ -101,6 +101,11 @@ gboolean model_is_paused(const struct model *model)
 	return model->paused_until >= 0;
 }
 
+gint64 model_paused_until(const struct model *model)
+{
+	return model->paused_until;
+}
+
 void model_resume(struct model *model)
 {
 	g_autoptr(GPtrArray) held = model_notices(model);

@@ -108,11 +108,12 @@ gboolean model_mark_seen(struct model *model, const char *id);
 /* Its user was taken to the session, or tried to be. */
 void model_visited(struct model *model, const char *id);
 
-/* No cards until then, G_MAXINT64 for until model_resume(). What came meanwhile, and still is so,
- * is one card then. */
+/* No cards until then, G_MAXINT64 for until model_resume(), -1 for not at all. What came meanwhile,
+ * and still is so, is one card then. */
 void model_pause(struct model *model, gint64 until);
 void model_resume(struct model *model);
 gboolean model_is_paused(const struct model *model);
+gint64 model_paused_until(const struct model *model);
 
 /* Does what is due. */
 void model_tick(struct model *model, gint64 now);

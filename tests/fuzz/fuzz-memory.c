@@ -6,12 +6,14 @@
 /* What is kept of a text is kept again the same. */
 static void check_sessions(const char *text)
 {
-	g_autoptr(GPtrArray) sessions = memory_parse(text), again = NULL;
-	g_autofree char *printed = memory_print(sessions), *twice = NULL;
+	gint64 paused_until, paused_again;
+	g_autoptr(GPtrArray) sessions = memory_parse(text, &paused_until), again = NULL;
+	g_autofree char *printed = memory_print(sessions, paused_until), *twice = NULL;
 
-	again = memory_parse(printed);
+	again = memory_parse(printed, &paused_again);
+	CHECK(paused_again == paused_until);
 	CHECK(again->len <= sessions->len);
-	twice = memory_print(again);
+	twice = memory_print(again, paused_again);
 	CHECK(again->len < sessions->len || strcmp(printed, twice) == 0);
 }
 

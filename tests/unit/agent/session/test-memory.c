@@ -51,14 +51,16 @@ static struct model *make_first(void)
 static struct model *make_next(struct model *first)
 {
 	g_autoptr(GPtrArray) all = model_everything(first);
-	g_autofree char *text = memory_print(all);
-	g_autoptr(GPtrArray) sessions = memory_parse(text);
+	g_autofree char *text = memory_print(all, model_paused_until(first));
+	gint64 paused_until;
+	g_autoptr(GPtrArray) sessions = memory_parse(text, &paused_until);
 	struct model *model = model_new(&RULES);
 
 	CHECK_INT(sessions->len, all->len);
 	g_ptr_array_set_free_func(sessions, NULL);
 	for (guint i = 0; i < sessions->len; i++)
 		model_restore(model, g_ptr_array_index(sessions, i));
+	model_pause(model, paused_until);
 	model_free(first);
 	return model;
 }
@@ -274,6 +276,30 @@ static void test_finished_meanwhile(void)
 	model_free(model);
 }
 
+/* Until its time, as it was asked for, and then what came is one card. */
+static void test_paused(void)
+{
+	struct model *model = make_first();
+
+	model_pause(model, 9000);
+	model = make_next(make_next(model));
+	CHECK_INT(model_paused_until(model), 9000);
+	snapshot(model, SESSION_WAITING, SESSION_KIND_FINISHED, 2000);
+	CHECK_INT(model_deadline(model), 9000);
+	model_tick(model, 8999);
+	CHECK(model_is_paused(model));
+	model_tick(model, 9000);
+	CHECK(!model_is_paused(model));
+	model_pause(model, G_MAXINT64);
+	model = make_next(model);
+	CHECK(model_is_paused(model));
+	CHECK_INT(model_deadline(model), -1);
+	model_resume(model);
+	model = make_next(model);
+	CHECK(!model_is_paused(model));
+	model_free(model);
+}
+
 static void test_garbage(void)
 {
 	static const char *const TEXTS[] = {
@@ -284,24 +310,29 @@ static void test_garbage(void)
 		"ebpf-ai-monitor 2\n{}\n0 0 0 0 0 0 0 0 x\n",
 		"ebpf-ai-monitor 2\n{\"type\":\"synced\"}\n0 0 0 0 0 0 0 0 x\n",
 		"ebpf-ai-monitor 2\n\xff\xfe\n",
+		"ebpf-ai-monitor 2\npaused -5\n",
+		"ebpf-ai-monitor 2\npaused 5 \n",
+		"ebpf-ai-monitor 1\npaused 5\n",
 	};
 	struct frame_session f = make(SESSION_WAITING, SESSION_KIND_FINISHED, 1);
 	struct model_session *s = model_session_new(&f);
 	g_autoptr(GPtrArray) one = g_ptr_array_new();
 	g_autofree char *text = NULL;
+	gint64 until;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
-		g_autoptr(GPtrArray) sessions = memory_parse(TEXTS[i]);
+		g_autoptr(GPtrArray) sessions = memory_parse(TEXTS[i], &until);
 
 		CHECK_INT(sessions->len, 0);
+		CHECK_INT(until, -1);
 	}
 	g_ptr_array_add(one, s);
-	text = memory_print(one);
+	text = memory_print(one, 5);
 	model_session_free(s);
 	/* Cut anywhere, it is one session or none. */
 	for (gsize len = strlen(text); len > 0; len--) {
 		g_autofree char *cut = g_strndup(text, len);
-		g_autoptr(GPtrArray) sessions = memory_parse(cut);
+		g_autoptr(GPtrArray) sessions = memory_parse(cut, &until);
 
 		CHECK(sessions->len <= 1);
 	}
@@ -322,6 +353,7 @@ int main(void)
 	test_death_to_come();
 	test_work_adds_up();
 	test_finished_meanwhile();
+	test_paused();
 	test_garbage();
 	return 0;
 }
