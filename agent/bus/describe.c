@@ -27,8 +27,8 @@ static void add_frame(GVariantBuilder *builder, const struct frame_session *f)
 	add_string(builder, "state", session_state_name(f->state));
 	add_string(builder, "reason", session_reason_name(f->reason));
 	add_string(builder, "kind", session_kind_name(f->kind));
-	if (f->kind_known)
-		add_string(builder, "kind-reason", session_reason_name(f->kind_reason));
+	add_string(
+		builder, "kind-reason", f->kind_known ? session_reason_name(f->kind_reason) : "");
 	add_int64(builder, "since-ms", f->since_ms);
 	add_int64(builder, "started-ms", f->started_ms);
 	add_int64(builder, "worked-ms", f->worked_ms);
@@ -49,7 +49,7 @@ static void add_path(GVariantBuilder *builder, const GPtrArray *steps)
 	GVariantBuilder path;
 
 	g_variant_builder_init(&path, G_VARIANT_TYPE_STRING_ARRAY);
-	for (guint i = 0; i < steps->len; i++) {
+	for (guint i = 0; steps && i < steps->len; i++) {
 		g_autofree char *valid = g_utf8_make_valid(g_ptr_array_index(steps, i), -1);
 
 		g_variant_builder_add(&path, "s", valid);
@@ -64,14 +64,10 @@ static void add_place(
 
 	add_int64(builder, "window", place ? place->window : 0);
 	g_variant_builder_add(builder, "{sv}", "candidates", make_candidates(place));
-	if (place)
-		add_path(builder, place->steps);
-	if (target)
-		add_string(builder, "tmux", target);
-	if (!window)
-		return;
-	add_string(builder, "title", window->name);
-	add_string(builder, "workspace", window->workspace);
+	add_path(builder, place ? place->steps : NULL);
+	add_string(builder, "tmux", target ? target : "");
+	add_string(builder, "title", window ? window->name : "");
+	add_string(builder, "workspace", window ? window->workspace : "");
 }
 
 /* Of another machine there may be nothing here that shows it. */

@@ -9,10 +9,8 @@
 #include <glib.h>
 
 /*
- * A session as the bus shows it, an a{sv}: id, name, source, agent, project, tty, state, reason,
- * kind, need (s); pid (u); since-ms, started-ms, worked-ms (x); seen, background (b); place (s: found,
- * ambiguous, detached, none, pending); window (x: con_id, 0 for none); candidates (ax); and where known
- * kind-reason, path (as), title, workspace, tmux (s: "main:1.0").
+ * A session as the bus shows it, an a{sv}, by the properties of Session1 in
+ * org.ebpfaimonitor.Agent1.xml: "kind-reason" is KindReason.
  *
  * Pure. PLACE and WINDOW may be NULL. The result is floating.
  */

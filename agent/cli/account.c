@@ -55,18 +55,15 @@ static char *describe_decision(const char *what, const char *reason)
 
 static void add_kind(GString *out, GVariant *facts)
 {
-	const char *kind = field_string(facts, "kind");
-	g_autoptr(GVariant) known =
-		g_variant_lookup_value(facts, "kind-reason", G_VARIANT_TYPE_STRING);
+	const char *kind = field_string(facts, "kind"),
+		   *reason = field_string(facts, "kind-reason");
 
 	if (strcmp(field_string(facts, "state"), "waiting") != 0)
 		return;
-	if (!known && !*kind)
+	if (!*reason && !*kind)
 		add(out, "for", "not known yet");
 	else
-		add_own(out, "for",
-			describe_decision(*kind ? kind : "nobody knows what",
-				field_string(facts, "kind-reason")));
+		add_own(out, "for", describe_decision(*kind ? kind : "nobody knows what", reason));
 }
 
 static void add_way(GString *out, GVariant *facts)

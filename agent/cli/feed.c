@@ -6,8 +6,8 @@
 #include "agent/bus/order.h"
 #include "agent/cli/agent.h"
 #include "agent/cli/frames.h"
+#include "agent/cli/managed.h"
 
-#define CALL_MS  3000
 #define GRACE_MS 2000 /* an agent that is started anew is back by then */
 
 struct feed {
@@ -17,9 +17,8 @@ struct feed {
 	GHashTable *sessions; /* id -> GVariant */
 	GHashTable *listed;   /* ids, while all are being listed */
 	GDBusConnection *bus;
-	GCancellable *cancel; /* of the question that is under way */
+	struct managed *managed; /* NULL without an agent */
 	guint watch;
-	guint signals;
 	guint timer;
 	struct frames *frames;
 };
@@ -74,17 +73,17 @@ static void end_list(struct feed *feed)
 		feed->events->settled(feed->data);
 }
 
-static void on_frames_session(GVariant *session, gpointer data)
+static void on_session(GVariant *session, gpointer data)
 {
 	take(data, session);
 }
 
-static void on_frames_gone(const char *id, gpointer data)
+static void on_gone(const char *id, gpointer data)
 {
 	drop(data, id);
 }
 
-static void on_frames_begun(gpointer data)
+static void on_begun(gpointer data)
 {
 	begin_list(data);
 }
@@ -107,9 +106,9 @@ static void on_frames_down(const char *why, gpointer data)
 }
 
 static const struct frames_events FRAMES_EVENTS = {
-	.begun = on_frames_begun,
-	.session = on_frames_session,
-	.gone = on_frames_gone,
+	.begun = on_begun,
+	.session = on_session,
+	.gone = on_gone,
 	.settled = on_frames_settled,
 	.down = on_frames_down,
 };
@@ -137,45 +136,10 @@ static gboolean on_grace(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static void on_signal(GDBusConnection *bus, const char *sender, const char *path,
-	const char *interface, const char *signal, GVariant *parameters, gpointer data)
+static void on_managed_settled(gpointer data)
 {
-	if (g_strcmp0(signal, "SessionChanged") == 0 &&
-		g_variant_is_of_type(parameters, G_VARIANT_TYPE("(a{sv})"))) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(parameters, 0);
-
-		take(data, session);
-	} else if (g_strcmp0(signal, "SessionRemoved") == 0 &&
-		g_variant_is_of_type(parameters, G_VARIANT_TYPE("(s)"))) {
-		const char *id;
-
-		g_variant_get(parameters, "(&s)", &id);
-		drop(data, id);
-	}
-}
-
-static void on_listed(GObject *source, GAsyncResult *result, gpointer data)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply =
-		g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result, &error);
-	g_autoptr(GVariant) sessions = NULL;
 	struct feed *feed = data;
 
-	/* The feed may be freed then. */
-	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-		return;
-	if (!reply) {
-		ask_collector(feed, "the agent does not answer");
-		return;
-	}
-	sessions = g_variant_get_child_value(reply, 0);
-	begin_list(feed);
-	for (gsize i = 0; i < g_variant_n_children(sessions); i++) {
-		g_autoptr(GVariant) session = g_variant_get_child_value(sessions, i);
-
-		take(feed, session);
-	}
 	if (cli_agent_is_stale(feed->bus))
 		note(feed,
 			"the agent has no connection to the collector, so this may be out of "
@@ -183,14 +147,23 @@ static void on_listed(GObject *source, GAsyncResult *result, gpointer data)
 	end_list(feed);
 }
 
+static void on_managed_missed(gpointer data)
+{
+	ask_collector(data, "the agent does not answer");
+}
+
+static const struct managed_events MANAGED_EVENTS = {
+	.begun = on_begun,
+	.session = on_session,
+	.gone = on_gone,
+	.settled = on_managed_settled,
+	.missed = on_managed_missed,
+};
+
 static void forget_agent(struct feed *feed)
 {
-	g_cancellable_cancel(feed->cancel);
-	g_clear_object(&feed->cancel);
+	g_clear_pointer(&feed->managed, managed_free);
 	g_clear_handle_id(&feed->timer, g_source_remove);
-	if (feed->signals)
-		g_dbus_connection_signal_unsubscribe(feed->bus, feed->signals);
-	feed->signals = 0;
 }
 
 static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
@@ -199,19 +172,13 @@ static void on_appeared(GDBusConnection *bus, const char *name, const char *owne
 
 	forget_agent(feed);
 	g_clear_pointer(&feed->frames, frames_free);
-	feed->cancel = g_cancellable_new();
-	/* Before the list is asked for, so that nothing falls in between. */
-	feed->signals = g_dbus_connection_signal_subscribe(bus, BUS_FORMER_NAME, BUS_INTERFACE,
-		NULL, BUS_FORMER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_signal, feed, NULL);
-	g_dbus_connection_call(bus, BUS_FORMER_NAME, BUS_FORMER_PATH, BUS_INTERFACE, "ListSessions",
-		NULL, G_VARIANT_TYPE("(aa{sv})"), G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_MS,
-		feed->cancel, on_listed, feed);
+	feed->managed = managed_new(bus, &MANAGED_EVENTS, feed);
 }
 
 static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
 {
 	struct feed *feed = data;
-	gboolean was_there = feed->signals != 0;
+	gboolean was_there = feed->managed != NULL;
 
 	forget_agent(feed);
 	feed->timer = g_timeout_add(was_there ? GRACE_MS : 0, on_grace, feed);
@@ -241,7 +208,7 @@ struct feed *feed_new(const char *socket, const struct feed_events *events, gpoi
 		return feed;
 	}
 	g_dbus_connection_set_exit_on_close(feed->bus, FALSE);
-	feed->watch = g_bus_watch_name_on_connection(feed->bus, BUS_FORMER_NAME,
+	feed->watch = g_bus_watch_name_on_connection(feed->bus, BUS_NAME,
 		G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished, feed, NULL);
 	return feed;
 }

@@ -39,7 +39,7 @@ check "with the number of a pane outside" test "/dev/$(frames_last "$frames" cod
 	"$pane_tty"
 check "a container's terminal is not the pane of that number: the window it was started in" \
 	wait_for 6 is_in codex "$right"
-check "and in no pane" status_says codex '.tmux == null'
+check "and in no pane" status_says codex '.tmux == ""'
 ends codex
 desk_do right "bwrap --bind / / --dev /dev --unshare-pid --proc /proc python3 $EAM_TMP/inside.py \
 	$EAM_TMP/bin/codex --truth $(truth_file it)"

@@ -118,7 +118,7 @@ desk_tmux new-session -d -s beta
 desk_tmux display-popup -c "$(desk_tmux list-clients -t alpha -F '#{client_tty}')" -t alpha: -E "$claude" || : &
 begins claude popup
 check "a popup: the window of its client" wait_for 5 is_in claude "$right"
-check "has no pane" status_says claude '.tmux == null'
+check "has no pane" status_says claude '.tmux == ""'
 ends
 
 # What systemd-run --pty does: the service manager starts it, and who asked shows its terminal.

@@ -69,6 +69,18 @@ static void test_properties(void)
 	g_dbus_node_info_unref(node);
 }
 
+/* Nothing is missing where nothing is known. */
+static void test_unknown(void)
+{
+	struct model_session session = {.frame = {.id = "7-1"}, .project = ""};
+	struct place *place = place_new();
+	g_autoptr(GVariant) known = describe_all(place);
+	g_autoptr(GVariant) unknown = g_variant_ref_sink(describe_session(&session, NULL, NULL));
+
+	CHECK_INT(g_variant_n_children(unknown), g_variant_n_children(known));
+	place_free(place);
+}
+
 static void test_path(void)
 {
 	static const char *const IDS[] = {"4711-8812345", "", "_", "\xff/../\n", "build1:7-1"};
@@ -89,6 +101,7 @@ static void test_path(void)
 int main(void)
 {
 	test_properties();
+	test_unknown();
 	test_path();
 	return 0;
 }
