@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/track.h"
 
+#include "collector/basis.h"
 #include "collector/process.h"
 
 #include <assert.h>
@@ -104,6 +105,7 @@ void track_frame(const struct track_session *session, struct frame_session *ret)
 		.since_ms = session->since_ms,
 		.worked_ms = session->worked_ms,
 		.started_ms = process->started_ms,
+		.basis = session->basis,
 		.seq = session->seq,
 		.tty_dev = process->instance,
 	};
@@ -233,6 +235,7 @@ static bool judge(struct track *track, struct track_session *session, const stru
 	if (before == SESSION_WORKING && session->detect.state != before)
 		session->worked_ms = (int64_t)(session->detect.since_ns - since_ns) / 1000000;
 	session->since_ms = wall_ms(now, session->detect.since_ns);
+	session->basis = basis_of(facts, now.mono_ns);
 	return true;
 }
 

@@ -62,6 +62,7 @@ struct track_session {
 	struct detect detect;
 	int64_t since_ms;
 	int64_t worked_ms;
+	struct basis basis;      /* of its state and kind */
 	struct schedule telling; /* so that its changes are no flood to readers */
 	uint64_t seq;
 	int next; /* in its bucket: index + 1, or 0 */

@@ -123,6 +123,41 @@ static int get_device(const json_t *object, struct frame_session *s)
 	return 0;
 }
 
+static const char *get_text(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+/* Absent where nothing was decided yet, and of an older collector. */
+static int get_basis(const json_t *object, struct frame_session *s)
+{
+	const json_t *basis = json_object_get(object, "basis");
+	json_int_t frames, frames_ms, quiet_ms, says_ms = 0;
+
+	if (!basis)
+		return 0;
+	if (!json_is_object(basis) || get_int(basis, "frames", 0, UINT32_MAX, &frames) < 0 ||
+		get_int(basis, "frames_ms", 0, UINT32_MAX, &frames_ms) < 0 ||
+		get_int(basis, "quiet_ms", 0, UINT32_MAX, &quiet_ms) < 0)
+		return -EBADMSG;
+	if (json_object_get(basis, "says_ms") &&
+		get_int(basis, "says_ms", 0, UINT32_MAX, &says_ms) < 0)
+		return -EBADMSG;
+	s->basis = (struct basis){
+		.known = true,
+		.mode = basis_mode_parse(get_text(basis, "mode")),
+		.says = basis_says_parse(get_text(basis, "says")),
+		.cursor = basis_cursor_parse(get_text(basis, "cursor")),
+		.says_ms = (uint32_t)says_ms,
+		.frames = (uint32_t)frames,
+		.frames_ms = (uint32_t)frames_ms,
+		.quiet_ms = (uint32_t)quiet_ms,
+	};
+	return 0;
+}
+
 static int decode_session(const json_t *object, struct frame *frame)
 {
 	struct frame_session *s = &frame->session;
@@ -136,7 +171,7 @@ static int decode_session(const json_t *object, struct frame *frame)
 		get_int(object, "worked_ms", 0, INT64_MAX, &worked) < 0 ||
 		get_int(object, "started_ms", 0, INT64_MAX, &started) < 0 ||
 		get_int(object, "seq", 0, INT64_MAX, &seq) < 0 || get_words(object, s) < 0 ||
-		get_exit(object, s) < 0 || get_device(object, s) < 0)
+		get_exit(object, s) < 0 || get_device(object, s) < 0 || get_basis(object, s) < 0)
 		return -EBADMSG;
 	frame->type = FRAME_SESSION;
 	s->pid = (pid_t)pid;

@@ -113,7 +113,22 @@ static void write_exit(struct writer *w, const struct frame_session *s)
 		write_format(w, ",\"exit\":{\"code\":%d}", s->exit_code);
 }
 
-static void write_session(struct writer *w, const struct frame_session *s)
+static void write_basis(struct writer *w, const struct basis *b)
+{
+	write_format(w, ",\"basis\":{\"frames\":%" PRIu32 ",\"frames_ms\":%" PRIu32, b->frames,
+		b->frames_ms);
+	write_format(w, ",\"quiet_ms\":%" PRIu32, b->quiet_ms);
+	if (b->mode != BASIS_MODE_UNKNOWN)
+		write_format(w, ",\"mode\":\"%s\"", basis_mode_name(b->mode));
+	if (b->cursor != BASIS_CURSOR_UNKNOWN)
+		write_format(w, ",\"cursor\":\"%s\"", basis_cursor_name(b->cursor));
+	if (b->says != BASIS_SAYS_NOTHING)
+		write_format(w, ",\"says\":\"%s\",\"says_ms\":%" PRIu32, basis_says_name(b->says),
+			b->says_ms);
+	write_bytes(w, "}", 1);
+}
+
+static void write_session(struct writer *w, const struct frame_session *s, bool with_basis)
 {
 	write_bytes(w, "{\"type\":\"session\",", 18);
 	write_string(w, "id", s->id);
@@ -136,6 +151,8 @@ static void write_session(struct writer *w, const struct frame_session *s)
 	write_format(w, ",\"started_ms\":%" PRId64 ",\"seq\":%" PRIu64, s->started_ms, s->seq);
 	if (s->has_exit)
 		write_exit(w, s);
+	if (with_basis && s->basis.known)
+		write_basis(w, &s->basis);
 	write_bytes(w, "}\n", 2);
 }
 
@@ -148,7 +165,11 @@ ssize_t frame_encode(const struct frame *frame, char buf[static FRAME_MAX])
 		write_hello(&w, &frame->hello);
 		break;
 	case FRAME_SESSION:
-		write_session(&w, &frame->session);
+		write_session(&w, &frame->session, true);
+		if (!w.full)
+			break;
+		w = (struct writer){.buf = buf};
+		write_session(&w, &frame->session, false);
 		break;
 	case FRAME_SYNCED:
 		write_bytes(&w, "{\"type\":\"synced\"}\n", 18);

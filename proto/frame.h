@@ -2,6 +2,7 @@
 #ifndef PROTO_FRAME_H
 #define PROTO_FRAME_H
 
+#include "proto/basis.h"
 #include "proto/session.h"
 
 #include <stdbool.h>
@@ -56,6 +57,7 @@ struct frame_session {
 	int64_t since_ms;                /* wall clock, of this state */
 	int64_t worked_ms;               /* length of the latest stretch of work */
 	int64_t started_ms;              /* wall clock, of the process */
+	struct basis basis;              /* of state and kind; left out where the frame is full */
 	uint64_t seq;                    /* grows with every session frame the collector sends */
 	bool has_exit;                   /* only in state exited, and there only where known */
 	int exit_code;                   /* where exit_signal is 0 */

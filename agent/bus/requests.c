@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/bus/requests.h"
 
+#include "agent/bus/facts.h"
 #include "agent/bus/list.h"
 #include "agent/session/need.h"
 
@@ -50,5 +51,6 @@ GVariant *requests_explain(const struct requests *requests, const char *id)
 {
 	const struct model_session *s = model_find(requests->model, id);
 
-	return s ? list_session(s, requests->locate) : NULL;
+	return s ? facts_add(list_session(s, requests->locate), s, model_is_paused(requests->model))
+		 : NULL;
 }

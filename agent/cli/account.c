@@ -8,11 +8,22 @@
 
 #include <string.h>
 
+struct meaning {
+	const char *word, *text;
+};
+
+/* MEANINGS end with one without a word, whose text is that of all others. */
+static const char *find_meaning(const struct meaning *meanings, const char *word)
+{
+	while (meanings->word && strcmp(meanings->word, word) != 0)
+		meanings++;
+	return meanings->text;
+}
+
 static const char *describe_channel(const char *reason)
 {
-	static const struct {
-		const char *reason, *text;
-	} CHANNELS[] = {
+	static const struct meaning CHANNELS[] = {
+		{"", "nothing tells"},
 		{"declared", "the agent tells its terminal what it does"},
 		{"title", "the first character of the title that it sets"},
 		{"progress", "the progress that it tells its terminal"},
@@ -25,12 +36,34 @@ static const char *describe_channel(const char *reason)
 		{"started", "it has just been started, and nothing told more yet"},
 		{"scan", "it ran before the collector did, and nothing told more yet"},
 		{"status-file", "what the agent writes down about itself"},
+		{NULL, "a way that this version does not know"},
 	};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(CHANNELS); i++)
-		if (strcmp(CHANNELS[i].reason, reason) == 0)
-			return CHANNELS[i].text;
-	return *reason ? "a way that this version does not know" : "nothing tells";
+	return find_meaning(CHANNELS, reason);
+}
+
+static const char *describe_card(const char *card)
+{
+	static const struct meaning CARDS[] = {
+		{"none", "none: nothing has happened that is worth one"},
+		{"due", "one is about to be shown, once it is known which window it is"},
+		{"shown", "shown"},
+		{"gathered", "shown in one with others that stopped at the same time"},
+		{"paused", "held back until the pause ends (resume)"},
+		{"untold", "none yet: nothing tells what it waits for"},
+		{"no-turn",
+			"none: no turn ended before this prompt"},
+		{"old", "none: it was so before the agent was there"},
+		{"off", "none: the settings want none of this kind"},
+		{"short", "none: the turn was shorter than min-turn-ms in the settings"},
+		{"looked", "none: you were looking at that window and pane"},
+		{"seen", "taken off, when you looked"},
+		{"dismissed", "taken off, when you said that you know (seen)"},
+		{"closed", "closed on the screen"},
+		{NULL, "for a reason that this version does not know"},
+	};
+
+	return find_meaning(CARDS, card);
 }
 
 static void add(GString *out, const char *name, const char *text)
@@ -58,8 +91,6 @@ static void add_kind(GString *out, GVariant *facts)
 	const char *kind = field_string(facts, "kind"),
 		   *reason = field_string(facts, "kind-reason");
 
-	if (strcmp(field_string(facts, "state"), "waiting") != 0)
-		return;
 	if (!*reason && !*kind)
 		add(out, "for", "not known yet");
 	else
@@ -78,6 +109,68 @@ static void add_way(GString *out, GVariant *facts)
 		add(out, i ? "" : "way", steps[i]);
 }
 
+/* "1.2 s" */
+static char *describe_moment(gint64 ms)
+{
+	return ms < 60000 ? g_strdup_printf("%.1f s", (double)ms / 1000) : age_text(ms);
+}
+
+static char *describe_output(GVariant *facts)
+{
+	gint64 frames = field_int64(facts, "frames"), ms = field_int64(facts, "frames-ms");
+	g_autofree char *length = describe_moment(ms);
+	g_autofree char *quiet = describe_moment(field_int64(facts, "quiet-ms"));
+
+	if (frames == 0)
+		return g_strdup_printf("nothing for %s", quiet);
+	if (ms == 0)
+		return g_strdup_printf("once, then nothing for %s", quiet);
+	return g_strdup_printf("%" G_GINT64_FORMAT
+			       " times in %s, %.1f a second; then nothing for %s",
+		frames, length, (double)frames * 1000 / (double)ms, quiet);
+}
+
+/* What the collector went by, as it was when it decided. */
+static void add_basis(GString *out, GVariant *facts)
+{
+	const char *says = field_string(facts, "says"), *mode = field_string(facts, "mode");
+	const char *cursor = field_string(facts, "cursor");
+	g_autofree char *length = describe_moment(field_int64(facts, "says-ms"));
+
+	if (!g_variant_lookup(facts, "frames", "x", NULL))
+		return;
+	if (*says)
+		add_own(out, "says", g_strdup_printf("%s, for %s by then", says, length));
+	else
+		add(out, "says", "nothing");
+	add_own(out, "painted", describe_output(facts));
+	add_own(out, "mode",
+		g_strdup_printf(
+			"%s%s%s", *mode ? mode : "unknown", *cursor ? "; cursor " : "", cursor));
+}
+
+static void add_file(GString *out, GVariant *facts, gint64 now_ms)
+{
+	const char *file = field_string(facts, "file");
+	g_autofree char *age = age_text(now_ms - field_int64(facts, "file-since-ms"));
+
+	if (!*file)
+		return;
+	add_own(out, "file",
+		g_strdup_printf("%s, for %s; %s", file, age,
+			field_boolean(facts, "file-counts")
+				? "it is believed"
+				: "not believed: the terminal tells otherwise"));
+	add_own(out, "without",
+		describe_decision(
+			field_string(facts, "heard-state"), field_string(facts, "heard-reason")));
+}
+
+static gboolean waits(GVariant *facts)
+{
+	return strcmp(field_string(facts, "state"), "waiting") == 0;
+}
+
 char *account_text(GVariant *facts, gint64 now_ms)
 {
 	GString *out = g_string_new(NULL);
@@ -88,14 +181,19 @@ char *account_text(GVariant *facts, gint64 now_ms)
 	add_own(out, "state",
 		describe_decision(field_string(facts, "state"), field_string(facts, "reason")));
 	add_own(out, "since", format_fill("{{age}}; worked {{worked}} before", facts, now_ms));
-	add_kind(out, facts);
+	if (waits(facts))
+		add_kind(out, facts);
+	add_basis(out, facts);
+	add_file(out, facts, now_ms);
 	add_way(out, facts);
 	add_own(out, "window",
 		format_fill("{{place}}: {{where}} ({{window}}) {{title}}", facts, now_ms));
-	add(out, "seen",
-		field_boolean(facts, "seen") ? "you have looked since it waits, or were looking"
-					     : "not since it waits");
+	if (waits(facts))
+		add(out, "seen",
+			field_boolean(facts, "seen")
+				? "you have looked since it waits, or were looking"
+				: "not since it waits");
 	if (*field_string(facts, "card"))
-		add(out, "card", field_string(facts, "card"));
+		add(out, "card", describe_card(field_string(facts, "card")));
 	return g_string_free(out, FALSE);
 }

@@ -16,12 +16,19 @@ void model_badge_dismissed(struct model *model, gint64 window)
 	}
 }
 
+static void close_notice(struct model_session *s)
+{
+	if (s->notice.serial)
+		s->card = MODEL_CARD_CLOSED;
+	s->notice.serial = 0;
+}
+
 void model_notice_closed(struct model *model, const char *id, guint serial)
 {
 	struct model_session *s = g_hash_table_lookup(model->sessions, id);
 
 	if (s && s->notice.serial == serial)
-		s->notice.serial = 0;
+		close_notice(s);
 	model_drop_over(model);
 }
 
@@ -35,7 +42,7 @@ void model_summary_closed(struct model *model, guint serial)
 		struct model_session *s = value;
 
 		if (serial != 0 && s->notice.gathered == serial)
-			s->notice.serial = 0;
+			close_notice(s);
 	}
 	model_drop_over(model);
 }

@@ -30,6 +30,23 @@ struct model_notice {
 	gboolean choosing; /* asks which window it is */
 };
 
+/* Why there is a notification, or none. */
+enum model_card {
+	MODEL_CARD_NONE, /* nothing to tell has happened that this agent knows of */
+	MODEL_CARD_DUE,  /* once it is known which window it is */
+	MODEL_CARD_SHOWN,
+	MODEL_CARD_UNTOLD,    /* nothing tells yet what it waits for */
+	MODEL_CARD_NO_TURN,   /* no turn ended */
+	MODEL_CARD_OLD,       /* it was so before the agent was there */
+	MODEL_CARD_OFF,       /* the settings want none of its class */
+	MODEL_CARD_SHORT,     /* they want none of turns that short */
+	MODEL_CARD_LOOKED,    /* its user was looking */
+	MODEL_CARD_SEEN,      /* taken off when its user looked, */
+	MODEL_CARD_DISMISSED, /* or said so, */
+	MODEL_CARD_CLOSED,    /* or when it was closed on the screen */
+	_MODEL_CARD_MAX,
+};
+
 struct model_session {
 	struct frame_session frame; /* as it is believed */
 	struct evidence evidence;   /* why */
@@ -48,6 +65,7 @@ struct model_session {
 	gint64 looking_since; /* -1 while nobody looks at it */
 	gint64 pending_due; /* -1; else a notification waits for its place to be known until then */
 	enum text_class pending;
+	enum model_card card;
 	struct model_notice notice;
 };
 

@@ -8,7 +8,7 @@
 
 enum need {
 	NEED_NONE,
-	NEED_PROMPT,   /* nothing tells yet that more than a prompt waits, the first of all for one */
+	NEED_PROMPT, /* nothing tells yet that more than a prompt waits, the first of all for one */
 	NEED_WAITING,  /* nothing tells what it waits for, and its user has not looked */
 	NEED_FINISHED, /* nor here */
 	NEED_DIED,

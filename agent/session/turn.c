@@ -28,10 +28,11 @@ static void mark_unseen(struct model_session *s)
 	s->stops = MAX(s->stops, 1);
 }
 
-static void withdraw(struct model_session *s)
+static void withdraw(struct model_session *s, enum model_card card)
 {
 	s->notice.serial = 0;
 	s->pending_due = -1;
+	s->card = card;
 }
 
 static void announce_later(
@@ -39,11 +40,22 @@ static void announce_later(
 {
 	gboolean long_enough = s->frame.worked_ms >= view->rules->min_turn_ms;
 
-	if (!view->rules->shown[class] ||
-		(!long_enough && (class == TEXT_FINISHED || class == TEXT_WAITING)))
+	s->card = MODEL_CARD_OFF;
+	if (!view->rules->shown[class])
 		return;
+	s->card = MODEL_CARD_SHORT;
+	if (!long_enough && (class == TEXT_FINISHED || class == TEXT_WAITING))
+		return;
+	s->card = MODEL_CARD_DUE;
 	s->pending = class;
 	s->pending_due = view->now + SETTLE_MS;
+}
+
+static enum model_card find_lack(const struct model_session *s, gboolean news)
+{
+	if (!news)
+		return MODEL_CARD_OLD;
+	return s->turn ? MODEL_CARD_UNTOLD : MODEL_CARD_NO_TURN;
 }
 
 /* What it waits for is known now, or that nothing tells. */
@@ -55,6 +67,8 @@ static void announce_kind(struct model_session *s, gboolean news, const struct t
 		announce_later(s, TEXT_FINISHED, view);
 	else if (s->frame.kind_known && s->turn)
 		announce_later(s, TEXT_WAITING, view);
+	else
+		s->card = find_lack(s, news);
 }
 
 static void begin_wait(
@@ -62,7 +76,7 @@ static void begin_wait(
 {
 	gboolean attention = s->frame.kind == SESSION_KIND_ATTENTION;
 
-	withdraw(s);
+	withdraw(s, MODEL_CARD_NONE);
 	s->turn = was_working && news;
 	s->seen = s->dismissed = FALSE;
 	s->visited = 0;
@@ -170,7 +184,7 @@ static gboolean is_accident(const struct frame_session *f)
 static void hear_exit(
 	struct model_session *s, const struct frame_session *old, const struct turn_view *view)
 {
-	withdraw(s);
+	withdraw(s, MODEL_CARD_NONE);
 	/* The stretch it was in never ended. */
 	if (old->state == SESSION_WORKING)
 		s->frame.worked_ms = MAX(s->frame.since_ms - old->since_ms, 0);
@@ -198,7 +212,7 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 		hear_work(s, &old);
 		G_GNUC_FALLTHROUGH;
 	default:
-		withdraw(s);
+		withdraw(s, MODEL_CARD_NONE);
 	}
 }
 
@@ -211,6 +225,8 @@ void turn_look(struct model_session *s, const struct turn_view *view)
 	if (s->looking_since >= 0)
 		return;
 	s->looking_since = view->now;
+	if (s->notice.serial)
+		s->card = MODEL_CARD_SEEN;
 	s->notice.serial = 0;
 }
 
@@ -223,8 +239,10 @@ void turn_announce(struct model_session *s, const struct turn_view *view, guint 
 		mark_seen(s);
 	else
 		mark_unseen(s);
+	s->card = MODEL_CARD_LOOKED;
 	if (looked_at && view->rules->suppress_when_focused)
 		return;
+	s->card = MODEL_CARD_SHOWN;
 	s->notice = (struct model_notice){
 		.serial = ++*serial,
 		.class = s->pending,
@@ -258,5 +276,5 @@ void turn_dismiss(struct model_session *s)
 {
 	mark_seen(s);
 	s->dismissed = TRUE;
-	withdraw(s);
+	withdraw(s, MODEL_CARD_DISMISSED);
 }

@@ -75,8 +75,7 @@ void evidence_refute(struct evidence *e)
 	e->differs_since = -1;
 }
 
-/* Nothing is told of a process that has ended or that job control has stopped. */
-static gboolean counts(const struct evidence *e)
+gboolean evidence_counts(const struct evidence *e)
 {
 	return e->told.word != STATUS_NOTHING && !e->refuted && e->heard.state != SESSION_STOPPED &&
 		e->heard.state != SESSION_EXITED;
@@ -113,7 +112,7 @@ struct frame_session evidence_weigh(const struct evidence *e, const struct frame
 {
 	struct frame_session frame = e->heard;
 
-	if (!counts(e))
+	if (!evidence_counts(e))
 		return frame;
 	frame.state = e->told.word == STATUS_BUSY ? SESSION_WORKING : SESSION_WAITING;
 	frame.kind = kind_of(e);
@@ -130,5 +129,5 @@ struct frame_session evidence_weigh(const struct evidence *e, const struct frame
 
 gboolean evidence_has_shell(const struct evidence *e)
 {
-	return counts(e) && e->told.word == STATUS_SHELL;
+	return evidence_counts(e) && e->told.word == STATUS_SHELL;
 }

@@ -45,6 +45,10 @@ void evidence_refute(struct evidence *e);
 /* The frame to believe, SHOWN being the one that was. */
 struct frame_session evidence_weigh(const struct evidence *e, const struct frame_session *shown);
 
+/* The file is what is believed. Nothing is told of a process that has ended or that job control has
+ * stopped. */
+gboolean evidence_counts(const struct evidence *e);
+
 /* It rests, and a command of its own goes on in the background. */
 gboolean evidence_has_shell(const struct evidence *e);
 

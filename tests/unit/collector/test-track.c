@@ -85,6 +85,7 @@ static void test_shown_when_it_uses_its_terminal(void)
 	CHECK_STR(last.id, "100-10000");
 	CHECK_STR(last.tty, "pts/0");
 	CHECK_INT(last.seq, 1);
+	CHECK(!last.basis.known);
 	step(s, true, false);
 	CHECK_STR(told, "100:working:started ");
 }
@@ -125,6 +126,9 @@ static void test_a_flood_is_told_at_a_pace(void)
 	pass(1000);
 	track_step(&track, s, &facts, SLOT_READ_RAW, front, now);
 	CHECK_INT(last.state, s->detect.state);
+	/* And what it was told by. */
+	CHECK(last.basis.known && last.basis.mode == BASIS_MODE_RAW);
+	CHECK_INT(last.basis.says, BASIS_SAYS_REST + (facts.says - TERMINAL_SAYS_REST));
 	CHECK_INT(track_deadline(s), s->detect.deadline_ns);
 }
 

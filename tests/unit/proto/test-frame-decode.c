@@ -55,6 +55,37 @@ static void test_session(void)
 	CHECK_INT(decode_with("\"state\"", "\"tty_dev\":\"x\",\"state\"", &f), -EBADMSG);
 }
 
+static void test_basis(void)
+{
+	struct frame f;
+
+	CHECK_INT(decode(SESSION, &f), 0);
+	CHECK(!f.session.basis.known);
+	CHECK_INT(decode_with("\"state\"",
+			  "\"basis\":{\"frames\":2,\"frames_ms\":3,\"quiet_ms\":4,\"mode\":"
+			  "\"line\",\"cursor\":\"shown\",\"says\":\"done\",\"says_ms\":1},"
+			  "\"state\"",
+			  &f),
+		0);
+	CHECK(f.session.basis.known);
+	CHECK_INT(f.session.basis.mode, BASIS_MODE_LINE);
+	CHECK_INT(f.session.basis.says, BASIS_SAYS_DONE);
+	CHECK_INT(f.session.basis.cursor, BASIS_CURSOR_SHOWN);
+	CHECK_INT(f.session.basis.says_ms, 1);
+	CHECK_INT(f.session.basis.frames, 2);
+	CHECK_INT(f.session.basis.frames_ms, 3);
+	CHECK_INT(f.session.basis.quiet_ms, 4);
+	/* Of a later version, another word. */
+	CHECK_INT(decode_with("\"state\"",
+			  "\"basis\":{\"frames\":0,\"frames_ms\":0,\"quiet_ms\":0,\"mode\":"
+			  "\"round\"},\"state\"",
+			  &f),
+		0);
+	CHECK_INT(f.session.basis.mode, BASIS_MODE_UNKNOWN);
+	CHECK_INT(decode_with("\"state\"", "\"basis\":{\"frames\":-1},\"state\"", &f), -EBADMSG);
+	CHECK_INT(decode_with("\"state\"", "\"basis\":7,\"state\"", &f), -EBADMSG);
+}
+
 static void test_exit(void)
 {
 	struct frame f;
@@ -241,6 +272,7 @@ static void test_round_trip(void)
 int main(void)
 {
 	test_session();
+	test_basis();
 	test_exit();
 	test_others();
 	test_future();

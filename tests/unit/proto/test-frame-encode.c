@@ -97,6 +97,27 @@ static void test_hostile_names(void)
 	}
 }
 
+static void test_basis(void)
+{
+	struct frame f = session_named("x");
+
+	CHECK(!strstr(encoded(&f), "basis"));
+	f.session.basis = (struct basis){.known = true};
+	CHECK(strstr(encoded(&f),
+		",\"seq\":7,\"basis\":{\"frames\":0,\"frames_ms\":0,\"quiet_ms\":0}}"));
+	f.session.basis = (struct basis){.known = true,
+		.mode = BASIS_MODE_RAW,
+		.says = BASIS_SAYS_BLOCKED,
+		.cursor = BASIS_CURSOR_HIDDEN,
+		.says_ms = 1,
+		.frames = 2,
+		.frames_ms = 3,
+		.quiet_ms = UINT32_MAX};
+	CHECK(strstr(encoded(&f),
+		"{\"frames\":2,\"frames_ms\":3,\"quiet_ms\":4294967295,\"mode\":\"raw\","
+		"\"cursor\":\"hidden\",\"says\":\"blocked\",\"says_ms\":1}}"));
+}
+
 static void test_bound(void)
 {
 	struct frame f = session_named("");
@@ -108,6 +129,10 @@ static void test_bound(void)
 	CHECK_INT(frame_encode(&f, buf), -EMSGSIZE);
 	f.session.tty[0] = '\0';
 	encoded(&f);
+	/* What is only for explaining never makes a frame too long. */
+	f.session.basis.known = true;
+	CHECK(!strstr(encoded(&f), "basis"));
+	CHECK(strstr(encoded(&f), "\"seq\":7}"));
 }
 
 int main(void)
@@ -115,6 +140,7 @@ int main(void)
 	test_every_type();
 	test_ends();
 	test_hostile_names();
+	test_basis();
 	test_bound();
 	return 0;
 }

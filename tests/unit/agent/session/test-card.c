@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "one-session.h"
+
+/* Why there is a card, or none. */
+
+static enum model_card card(const struct model *model)
+{
+	return model_find(model, ID)->card;
+}
+
+static void test_shown(void)
+{
+	struct model *model = connect_working();
+
+	CHECK_INT(card(model), MODEL_CARD_NONE);
+	say_waits(model, ID, SESSION_KIND_NONE);
+	CHECK_INT(card(model), MODEL_CARD_UNTOLD);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	CHECK_INT(card(model), MODEL_CARD_DUE);
+	settle(model);
+	CHECK_INT(card(model), MODEL_CARD_SHOWN);
+	say(model, ID, SESSION_WORKING);
+	CHECK_INT(card(model), MODEL_CARD_NONE);
+	model_free(model);
+}
+
+/* One that was shown, of which nobody takes notice. */
+static struct model *make_shown(void)
+{
+	struct model *model = connect_working();
+
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	return model;
+}
+
+static void test_taken_off(void)
+{
+	struct model *seen = make_shown(), *said = make_shown(), *closed = make_shown();
+
+	model_focus(seen, WINDOW, now);
+	CHECK_INT(card(seen), MODEL_CARD_SEEN);
+	model_mark_seen(said, ID);
+	CHECK_INT(card(said), MODEL_CARD_DISMISSED);
+	model_notice_closed(closed, ID, get_notice(closed, NULL));
+	CHECK_INT(card(closed), MODEL_CARD_CLOSED);
+	/* What looks then sees no card. */
+	model_focus(closed, WINDOW, now);
+	CHECK_INT(card(closed), MODEL_CARD_CLOSED);
+	model_free(seen);
+	model_free(said);
+	model_free(closed);
+}
+
+static void test_looked(void)
+{
+	struct model *model = connect_working();
+
+	model_focus(model, WINDOW, now);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	settle(model);
+	CHECK_INT(card(model), MODEL_CARD_LOOKED);
+	model_free(model);
+}
+
+static void test_settings(void)
+{
+	struct model *model = connect_working();
+	struct model_rules rules = RULES;
+
+	rules.min_turn_ms = LONG + 1;
+	model_set_rules(model, &rules);
+	say_waits(model, ID, SESSION_KIND_FINISHED);
+	CHECK_INT(card(model), MODEL_CARD_SHORT);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	CHECK_INT(card(model), MODEL_CARD_DUE);
+	rules.shown[TEXT_ATTENTION] = FALSE;
+	model_set_rules(model, &rules);
+	say(model, ID, SESSION_WORKING);
+	say_waits(model, ID, SESSION_KIND_ATTENTION);
+	CHECK_INT(card(model), MODEL_CARD_OFF);
+	model_free(model);
+}
+
+static void test_no_turn(void)
+{
+	struct model *model = connect_working(), *found = model_new(&RULES);
+
+	say(model, ID, SESSION_STOPPED);
+	say_waits(model, ID, SESSION_KIND_NONE);
+	CHECK_INT(card(model), MODEL_CARD_NO_TURN);
+	model_snapshot_begin(found);
+	say_waits(found, ID, SESSION_KIND_ATTENTION);
+	model_snapshot_end(found);
+	CHECK_INT(card(found), MODEL_CARD_OLD);
+	model_free(model);
+	model_free(found);
+}
+
+int main(void)
+{
+	test_shown();
+	test_taken_off();
+	test_looked();
+	test_settings();
+	test_no_turn();
+	return 0;
+}
