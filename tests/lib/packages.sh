@@ -6,7 +6,7 @@ packages_build=(gcc libc6-dev clang llvm meson ninja-build pkg-config bpftool li
 	zlib1g-dev libjansson-dev libglib2.0-dev libnotify-dev libwayland-dev libwayland-bin linux-libc-dev)
 packages_desktop=(sway sway-notification-center foot foot-terminfo tmux grim wtype jq socat
 	inotify-tools libnotify-bin libglib2.0-bin dbus dbus-user-session fonts-dejavu-core procps
-	util-linux librsvg2-common)
+	util-linux librsvg2-common python3-jsonschema)
 packages_test=(git python3 kmod alacritty kitty libegl1 libgl1 libgl1-mesa-dri xwayland xterm
 	libfaketime bpftrace mako-notifier dunst waybar i3blocks clang-format clang-tidy cppcheck shellcheck gcovr valgrind
 	gcc-aarch64-linux-gnu libc6-dev-arm64-cross bsdutils expect zsh fish

@@ -32,8 +32,9 @@ def expected(installed):
     yield path("datadir", "applications", "ebpf-ai-monitor.desktop")
     yield path("datadir", "dbus-1", "interfaces", "org.ebpfaimonitor.Agent1.xml")
     yield path("datadir", "doc", "ebpf-ai-monitor", "agents")
-    for name in os.listdir(os.path.join(SOURCE, "agent/examples")):
-        yield path("datadir", "doc", "ebpf-ai-monitor", "examples", name)
+    for folder in ("agent/examples", "agent/cli/schema"):
+        for name in os.listdir(os.path.join(SOURCE, folder)):
+            yield path("datadir", "doc", "ebpf-ai-monitor", os.path.basename(folder), name)
     yield path("datadir", "doc", "ebpf-ai-monitor", "config.ini")
     yield path("datadir", "bash-completion", "completions", "ebpf-ai-monitor.bash")
     yield path("datadir", "fish", "vendor_completions.d", "ebpf-ai-monitor.fish")
