@@ -3,10 +3,13 @@
 
 #include "agent/bus/field.h"
 #include "agent/cli/age.h"
+#include "agent/cli/fold.h"
 #include "agent/cli/format.h"
 #include "agent/config/text.h"
 
 #include <string.h>
+
+#define TEXT_COLUMN 11
 
 struct meaning {
 	const char *word, *text;
@@ -51,8 +54,7 @@ static const char *describe_card(const char *card)
 		{"gathered", "shown in one with others that stopped at the same time"},
 		{"paused", "held back until the pause ends (resume)"},
 		{"untold", "none yet: nothing tells what it waits for"},
-		{"no-turn",
-			"none: no turn ended before this prompt"},
+		{"no-turn", "none: no turn ended before this prompt"},
 		{"old", "none: it was so before the agent was there"},
 		{"off", "none: the settings want none of this kind"},
 		{"short", "none: the turn was shorter than min-turn-ms in the settings"},
@@ -66,17 +68,23 @@ static const char *describe_card(const char *card)
 	return find_meaning(CARDS, card);
 }
 
-static void add(GString *out, const char *name, const char *text)
+struct account {
+	GString *out;
+	int width;
+};
+
+static void add(struct account *account, const char *name, const char *text)
 {
 	g_autofree char *clean = text_clean(text);
 
-	g_string_append_printf(out, "  %-7s  %s\n", name, *clean ? clean : "unknown");
+	g_string_append_printf(account->out, "  %-7s  ", name);
+	fold_append(account->out, *clean ? clean : "unknown", TEXT_COLUMN, account->width);
 }
 
 /* Takes TEXT. */
-static void add_own(GString *out, const char *name, char *text)
+static void add_own(struct account *account, const char *name, char *text)
 {
-	add(out, name, text);
+	add(account, name, text);
 	g_free(text);
 }
 
@@ -86,27 +94,28 @@ static char *describe_decision(const char *what, const char *reason)
 		"%s, by %s: %s", what, *reason ? reason : "nothing", describe_channel(reason));
 }
 
-static void add_kind(GString *out, GVariant *facts)
+static void add_kind(struct account *account, GVariant *facts)
 {
 	const char *kind = field_string(facts, "kind"),
 		   *reason = field_string(facts, "kind-reason");
 
 	if (!*reason && !*kind)
-		add(out, "for", "not known yet");
+		add(account, "for", "not known yet");
 	else
-		add_own(out, "for", describe_decision(*kind ? kind : "nobody knows what", reason));
+		add_own(account, "for",
+			describe_decision(*kind ? kind : "nobody knows what", reason));
 }
 
-static void add_way(GString *out, GVariant *facts)
+static void add_way(struct account *account, GVariant *facts)
 {
 	g_autoptr(GVariant) path =
 		g_variant_lookup_value(facts, "path", G_VARIANT_TYPE_STRING_ARRAY);
 	g_autofree const char **steps = path ? g_variant_get_strv(path, NULL) : NULL;
 
 	if (!steps || !*steps)
-		add(out, "way", "nobody has looked for its window");
+		add(account, "way", "nobody has looked for its window");
 	for (gsize i = 0; steps && steps[i]; i++)
-		add(out, i ? "" : "way", steps[i]);
+		add(account, i ? "" : "way", steps[i]);
 }
 
 /* "1.2 s" */
@@ -131,7 +140,7 @@ static char *describe_output(GVariant *facts)
 }
 
 /* What the collector went by, as it was when it decided. */
-static void add_basis(GString *out, GVariant *facts)
+static void add_basis(struct account *account, GVariant *facts)
 {
 	const char *says = field_string(facts, "says"), *mode = field_string(facts, "mode");
 	const char *cursor = field_string(facts, "cursor");
@@ -140,28 +149,28 @@ static void add_basis(GString *out, GVariant *facts)
 	if (!g_variant_lookup(facts, "frames", "x", NULL))
 		return;
 	if (*says)
-		add_own(out, "says", g_strdup_printf("%s, for %s by then", says, length));
+		add_own(account, "says", g_strdup_printf("%s, for %s by then", says, length));
 	else
-		add(out, "says", "nothing");
-	add_own(out, "painted", describe_output(facts));
-	add_own(out, "mode",
+		add(account, "says", "nothing");
+	add_own(account, "painted", describe_output(facts));
+	add_own(account, "mode",
 		g_strdup_printf(
 			"%s%s%s", *mode ? mode : "unknown", *cursor ? "; cursor " : "", cursor));
 }
 
-static void add_file(GString *out, GVariant *facts, gint64 now_ms)
+static void add_file(struct account *account, GVariant *facts, gint64 now_ms)
 {
 	const char *file = field_string(facts, "file");
 	g_autofree char *age = age_text(now_ms - field_int64(facts, "file-since-ms"));
 
 	if (!*file)
 		return;
-	add_own(out, "file",
+	add_own(account, "file",
 		g_strdup_printf("%s, for %s; %s", file, age,
 			field_boolean(facts, "file-counts")
 				? "it is believed"
 				: "not believed: the terminal tells otherwise"));
-	add_own(out, "without",
+	add_own(account, "without",
 		describe_decision(
 			field_string(facts, "heard-state"), field_string(facts, "heard-reason")));
 }
@@ -171,29 +180,29 @@ static gboolean waits(GVariant *facts)
 	return strcmp(field_string(facts, "state"), "waiting") == 0;
 }
 
-char *account_text(GVariant *facts, gint64 now_ms)
+char *account_text(GVariant *facts, int width, gint64 now_ms)
 {
-	GString *out = g_string_new(NULL);
+	struct account one = {g_string_new(NULL), width}, *account = &one;
 	g_autofree char *head = format_fill(
-		"{{agent}}, {{project}}  (id {{id}}, process {{pid}} on {{tty}})\n", facts, now_ms);
+		"{{agent}}, {{project}}  (id {{id}}, process {{pid}} on {{tty}})", facts, now_ms);
 
-	g_string_append(out, head);
-	add_own(out, "state",
+	fold_append(account->out, head, 0, width);
+	add_own(account, "state",
 		describe_decision(field_string(facts, "state"), field_string(facts, "reason")));
-	add_own(out, "since", format_fill("{{age}}; worked {{worked}} before", facts, now_ms));
+	add_own(account, "since", format_fill("{{age}}; worked {{worked}} before", facts, now_ms));
 	if (waits(facts))
-		add_kind(out, facts);
-	add_basis(out, facts);
-	add_file(out, facts, now_ms);
-	add_way(out, facts);
-	add_own(out, "window",
+		add_kind(account, facts);
+	add_basis(account, facts);
+	add_file(account, facts, now_ms);
+	add_way(account, facts);
+	add_own(account, "window",
 		format_fill("{{place}}: {{where}} ({{window}}) {{title}}", facts, now_ms));
 	if (waits(facts))
-		add(out, "seen",
+		add(account, "seen",
 			field_boolean(facts, "seen")
 				? "you have looked since it waits, or were looking"
 				: "not since it waits");
 	if (*field_string(facts, "card"))
-		add(out, "card", describe_card(field_string(facts, "card")));
-	return g_string_free(out, FALSE);
+		add(account, "card", describe_card(field_string(facts, "card")));
+	return g_string_free(account->out, FALSE);
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/command.h"
 
+#include "agent/cli/fold.h"
+
 #include <string.h>
+
+#define HELP_COLUMN 20
+#define HELP_WIDTH  80
 
 static const struct {
 	const char *name; /* NULL: none */
@@ -47,11 +52,12 @@ char *command_help(const struct command *commands)
 	for (; commands->name; commands++) {
 		g_autofree char *usage = command_usage(commands);
 
-		g_string_append_printf(out, "  %-16s  %s\n", usage, commands->help);
+		g_string_append_printf(out, "  %-16s  ", usage);
+		fold_append(out, commands->help, HELP_COLUMN, HELP_WIDTH);
 	}
 	g_string_append(out,
-		"\nWHAT is a session: its id, or of its project, agent or tmux target so much as "
-		"no other has.\n\nOptions:\n"
+		"\nWHAT is a session: its id, or of its project, agent or tmux target so much "
+		"as no\nother has.\n\nOptions:\n"
 		"  --help     this text; after a command, its options\n"
 		"  --version  print the version\n");
 	return g_string_free(out, FALSE);

@@ -19,7 +19,8 @@ int cli_doctor(const struct request *request)
 	doctor_desktop(report, bus);
 	if (sessions)
 		doctor_sessions(report, sessions);
-	text = request->json ? report_json(report) : report_text(report, terminal_has_colours());
+	text = request->json ? report_json(report)
+			     : report_text(report, terminal_has_colours(), terminal_width());
 	printf("%s%s", text, request->json ? "\n" : "");
 	verdict = report_verdict(report);
 	report_free(report);

@@ -5,6 +5,7 @@
 #include "agent/cli/cli.h"
 #include "agent/cli/session.h"
 #include "agent/cli/sessions.h"
+#include "agent/cli/terminal.h"
 
 #include <stdio.h>
 
@@ -18,8 +19,9 @@ static GVariant *ask(GDBusConnection *bus, GVariant *session)
 
 static void print(GVariant *facts, gboolean json, gboolean first)
 {
-	g_autofree char *text =
-		json ? cli_session_json(facts) : account_text(facts, g_get_real_time() / 1000);
+	g_autofree char *text = json
+		? cli_session_json(facts)
+		: account_text(facts, terminal_width(), g_get_real_time() / 1000);
 
 	printf("%s%s", first ? "" : json ? ",\n" : "\n", text);
 }

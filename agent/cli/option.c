@@ -24,7 +24,7 @@ static const struct {
 		offsetof(struct request, no_legend), "Print a table without its head"},
 	[OPTION_FORMAT] = {"format", OPTION_WORDS_TEXT, G_OPTION_ARG_STRING, "TEXT",
 		offsetof(struct request, format),
-		"Print this for each: '{{state}} {{agent}} {{project}} {{age}}'"},
+		"For each, such as '{{state}} {{agent}} {{project}}'"},
 	[OPTION_COUNT] = {"count", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
 		offsetof(struct request, count), "Print how many there are"},
 	[OPTION_STATE] = {"state", OPTION_WORDS_STATE, G_OPTION_ARG_STRING_ARRAY, "STATE",
@@ -52,8 +52,7 @@ static const struct {
 		offsetof(struct request, bar),
 		"For waybar, i3bar, i3blocks, tmux, eww, polybar, or plain"},
 	[OPTION_SOCKET] = {"socket", OPTION_WORDS_FILE, G_OPTION_ARG_FILENAME, "PATH",
-		offsetof(struct request, socket),
-		"Where the collector serves, asked without the agent (" SOCKET_PATH ")"},
+		offsetof(struct request, socket), "Collector's socket (" SOCKET_PATH ")"},
 	[OPTION_HELP] = {"help", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
 		offsetof(struct request, help), "Print this text"},
 };

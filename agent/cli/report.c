@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/report.h"
 
+#include "agent/cli/fold.h"
 #include "agent/cli/json.h"
 #include "agent/config/text.h"
 
 #include <stdarg.h>
+
+#define TEXT_COLUMN 21
 
 struct entry {
 	enum verdict verdict;
@@ -73,18 +76,21 @@ enum verdict report_verdict(const struct report *report)
 	return worst;
 }
 
-char *report_text(const struct report *report, gboolean coloured)
+char *report_text(const struct report *report, gboolean coloured, int width)
 {
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < report->entries->len; i++) {
 		const struct entry *entry = g_ptr_array_index(report->entries, i);
 
-		g_string_append_printf(out, "%s%-4s%s  %-13s  %s\n",
+		g_string_append_printf(out, "%s%-4s%s  %-13s  ",
 			coloured ? COLOURS[entry->verdict] : "", VERDICTS[entry->verdict],
-			coloured ? "\033[0m" : "", entry->name, entry->text);
-		if (entry->advice)
-			g_string_append_printf(out, "%-21s%s\n", "", entry->advice);
+			coloured ? "\033[0m" : "", entry->name);
+		fold_append(out, entry->text, TEXT_COLUMN, width);
+		if (!entry->advice)
+			continue;
+		g_string_append_printf(out, "%*s", TEXT_COLUMN, "");
+		fold_append(out, entry->advice, TEXT_COLUMN, width);
 	}
 	return g_string_free(out, FALSE);
 }

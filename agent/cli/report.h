@@ -25,8 +25,9 @@ void report_add(struct report *report, enum verdict verdict, const char *name, c
 /* The worst of all. */
 enum verdict report_verdict(const struct report *report);
 
-/* Lines for people; the callers free. */
-char *report_text(const struct report *report, gboolean coloured);
+/* Lines for people, of at most WIDTH columns of a terminal, 0 for one of each text; the callers
+ * free. */
+char *report_text(const struct report *report, gboolean coloured, int width);
 
 /* An array of objects. */
 char *report_json(const struct report *report);

@@ -50,7 +50,7 @@ def offers(shell, folder, words):
 def commands():
     text = subprocess.run([PROGRAM, "--help"], text=True, check=True, capture_output=True).stdout
     lines = text.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
-    return [line.split()[0] for line in lines]
+    return [line.split()[0] for line in lines if not line.startswith("   ")]
 
 
 def make_stand_in(folder):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 BUILD, SOURCE = os.environ["EAM_BUILD"], os.environ["EAM_SOURCE"]
+COLUMNS = 80
 OPTION = re.compile(r"^ +(?:-\w, )?--([\w-]+)(?:[ =](\S+))? +(.*)$")
 
 
@@ -91,9 +92,11 @@ def main():
     text = show_help(cli)
     commands = commands_of(text.partition("Options:")[0])
     assert commands, f"{cli} --help cannot be read any more"
-    told = options_of(text)
     for command in commands:
-        told.update(options_of(show_help(cli, command)))
+        text += show_help(cli, command)
+    told = options_of(text)
+    wrong += [f"{cli} --help: wider than {COLUMNS}: {line}"
+              for line in text.splitlines() if len(line) > COLUMNS]
     wrong += differences(page, told, options_in(page))
     section = read_page(page).partition("# COMMANDS")[2].partition("# OPTIONS")[0]
     described = {name: re.sub(r"[_\\]", "", words)

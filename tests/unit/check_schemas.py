@@ -94,7 +94,8 @@ def commands(environment):
     told = subprocess.run([PROGRAM, "--help"], env=environment, text=True, check=True,
                           capture_output=True).stdout
     listed = told.partition("Commands:\n")[2].partition("\n\n")[0]
-    return {line.split()[0] for line in listed.splitlines() if has_json(line.split()[0], environment)}
+    return {line.split()[0] for line in listed.splitlines()
+            if not line.startswith("   ") and has_json(line.split()[0], environment)}
 
 
 def check_catches(name, document):

@@ -17,7 +17,7 @@ static void test_waits(void)
 				       "reason", "quiet"),
 			     "kind-reason", "cursor"),
 			"path", g_variant_new_strv(steps, -1)));
-	g_autofree char *text = account_text(facts, 61000);
+	g_autofree char *text = account_text(facts, 0, 61000);
 
 	CHECK(g_str_has_prefix(text, "Claude Code, webshop  (id 7-1, process 0 on )\n"));
 	CHECK(strstr(text, "\n  state    waiting, by quiet: it paints nothing"));
@@ -31,8 +31,8 @@ static void test_untold(void)
 	g_autoptr(GVariant) yet = g_variant_ref_sink(make_session("7-1", "waiting", "", 1000));
 	g_autoptr(GVariant) works = g_variant_ref_sink(make_session("7-1", "working", "", 1000));
 	g_autoptr(GVariant) empty = g_variant_ref_sink(g_variant_new("a{sv}", NULL));
-	g_autofree char *text = account_text(yet, 0), *other = account_text(works, 0);
-	g_autofree char *none = account_text(empty, 0);
+	g_autofree char *text = account_text(yet, 0, 0), *other = account_text(works, 0, 0);
+	g_autofree char *none = account_text(empty, 0, 0);
 
 	CHECK(strstr(text, "\n  for      not known yet\n"));
 	CHECK(!strstr(other, "\n  for "));
@@ -47,7 +47,7 @@ static GVariant *with_number(GVariant *session, const char *key, gint64 number)
 static void check_account(GVariant *session, const char *want)
 {
 	g_autoptr(GVariant) facts = g_variant_ref_sink(session);
-	g_autofree char *text = account_text(facts, 61000);
+	g_autofree char *text = account_text(facts, 0, 61000);
 
 	if (!strstr(text, want))
 		CHECK_STR(text, want);
