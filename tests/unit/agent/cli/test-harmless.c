@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "agent/cli/account.h"
 #include "agent/cli/format.h"
 #include "agent/cli/grid.h"
+#include "agent/cli/lines.h"
+#include "agent/cli/offer.h"
+#include "agent/cli/page.h"
+#include "agent/cli/past.h"
+#include "agent/cli/report.h"
 #include "agent/cli/session.h"
 #include "agent/cli/table.h"
 #include "agent/config/text.h"
@@ -103,6 +109,79 @@ static void check_session(GVariant *session)
 	CHECK(grid_width(lines[0]) <= 80);
 }
 
+/* Takes LINES. */
+static void check_lines(char **lines)
+{
+	for (char **line = lines; *line; line++)
+		check_harmless(*line);
+	g_strfreev(lines);
+}
+
+/* Takes TEXT, of lines of our own. */
+static void check_text(char *text)
+{
+	check_lines(g_strsplit(text, "\n", -1));
+	g_free(text);
+}
+
+static void check_explained(GRand *random, GVariant *session)
+{
+	static const char *const KEYS[] = {
+		"card", "file", "heard-state", "heard-reason", "mode", "says", "cursor"};
+	g_autofree char *step = make_text(random);
+	g_autofree char *valid = g_utf8_make_valid(step, -1);
+	g_autoptr(GVariant) facts = NULL;
+	GVariantDict dict;
+
+	g_variant_dict_init(&dict, session);
+	for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
+		g_variant_dict_insert(&dict, KEYS[i], "s", valid);
+	g_variant_dict_insert(&dict, "frames", "x", G_GINT64_CONSTANT(1));
+	g_variant_dict_insert_value(
+		&dict, "path", g_variant_new_strv((const char *const[]){valid}, 1));
+	facts = g_variant_ref_sink(g_variant_dict_end(&dict));
+	check_text(account_text(facts, 80, 0));
+}
+
+static void check_listed(GVariant *session, const char *text)
+{
+	g_autoptr(GPtrArray) order = g_ptr_array_new();
+	struct page page = {.order = order, .note = text, .width = 80, .height = 24};
+	struct request request = {.pretty = TRUE};
+	struct lines *lines = lines_new(&request);
+	g_autofree char *change = lines_change(lines, session, 0);
+	g_autofree char *removal = lines_removal(lines, session, 0);
+
+	g_ptr_array_add(order, session);
+	check_harmless(change);
+	check_harmless(removal);
+	lines_free(lines);
+	check_lines(page_lines(&page, 0));
+	check_lines(offer_lines(order, "{{project}} {{title}}", 0));
+}
+
+/* What was written down is bytes of a file. */
+static void check_past(const char *text)
+{
+	struct stint stint = {
+		STINT_WAITING, TRUE, TRUE, 0, 1, (char *)text, (char *)text, (char *)text};
+	g_autoptr(GPtrArray) stints = g_ptr_array_new();
+	g_autoptr(GPtrArray) tallies = NULL;
+
+	g_ptr_array_add(stints, &stint);
+	tallies = tally_make(stints, 0, TALLY_BY_SESSION);
+	check_lines(past_lines(tallies, TALLY_BY_SESSION, TRUE, 80, 0));
+}
+
+static void check_reported(const char *text)
+{
+	struct report *report = report_new();
+
+	report_add(report, VERDICT_WARN, "window", text, "%s", text);
+	check_text(report_text(report, FALSE, 80));
+	report_free(report);
+}
+
 int main(void)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(16);
@@ -115,6 +194,10 @@ int main(void)
 		check_harmless(clean);
 		CHECK_STR(again, clean);
 		check_session(session);
+		check_explained(random, session);
+		check_listed(session, text);
+		check_past(text);
+		check_reported(text);
 	}
 	return 0;
 }
