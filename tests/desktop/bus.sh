@@ -100,14 +100,24 @@ desk_in busctl --user --timeout=20 call org.ebpfaimonitor.Agent1 $agent org.ebpf
 	Focus s "$claude" >/dev/null 2>&1 &
 focusing=$!
 sleep 0.2
-began=$(now_ms)
-call Explain s "$codex" >/dev/null
-took=$(($(now_ms) - began))
-kill -0 $focusing
-waits=$?
+# answers METHOD ARGUMENT...: soon, while the other waits still.
+answers() {
+	local began took
+	began=$(now_ms)
+	call "$@" >/dev/null || return
+	took=$(($(now_ms) - began))
+	say "# $1 answered after $took ms"
+	[ "$took" -lt 500 ] && kill -0 $focusing
+}
+check "who waits for Sway keeps nobody else waiting: Explain" answers Explain s "$codex"
+check "Next" answers Next b false
+check "Next, which goes there" answers Next b true
+check "Pause" answers Pause u 1
+check "Resume" answers Resume
+check "MarkSeen" answers MarkSeen s "$codex"
+lists() { managed 'length == 2'; }
+check "nor who asks for all" lists
 kill -CONT "$desk_sway"
-say "# answered after $took ms"
-check "who waits for Sway keeps nobody else waiting" test "$took" -lt 500 -a "$waits" = 0
 check "and is answered in the end" wait $focusing
 check "it is there" wait_for 3 desk_focused_is "$alpha"
 finish_run

@@ -61,10 +61,6 @@ check "and prints lines of one's own" says "Gemini CLI webshop webshop:0.0" \
 check "list names both" says $'webshop\napi' list --format '{{project}}' --state waiting
 
 wait_status() { wait "$1"; }
-# At its first prompt one waits, too, until it was seen there: how soon is none of this test's.
-check "both are seen" ends 0 seen --all
-nothing_waits() { ! cli next --print >/dev/null; }
-check "so that nothing is next" wait_for 3 nothing_waits
 desk_focus "$elsewhere"
 desk_type api: 4
 wait_for 4 truth_is codex working
