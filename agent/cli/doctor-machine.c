@@ -127,7 +127,8 @@ static void check_collector(struct report *report, const char *path, int fd)
 	check_hello(report, &frame.hello);
 	while (read_frame(fd, &frame) && frame.type != FRAME_SYNCED)
 		sessions += frame.type == FRAME_SESSION;
-	report_add(report, VERDICT_OK, "watched", NULL, "%u sessions of yours", sessions);
+	report_add(report, VERDICT_OK, "watched", NULL, "%u session%s of yours", sessions,
+		sessions == 1 ? "" : "s");
 }
 
 void doctor_machine(struct report *report, const char *socket)
