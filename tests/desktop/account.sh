@@ -24,10 +24,17 @@ paused() {
 }
 is_over() { ! paused; }
 claude_in webshop
+# offers WORD...: what bash completes after these.
+offers() {
+	desk_in bash -c 'source <(ebpf-ai-monitor completion bash); COMP_WORDS=(ebpf-ai-monitor "$@" "")
+		COMP_CWORD=$(($# + 1)); _ebpf_ai_monitor; printf "%s\n" "${COMPREPLY[@]}"' bash "$@"
+}
+offers_project() { offers focus | grep -qx webshop; }
 codex_in api --declare state
 desk_window elsewhere sleep 1000
 elsewhere=$REPLY
 
+check "a shell completes the projects there are" wait_for 3 offers_project
 check "at the first prompt there is no card, and explain says why" tells webshop 'card .*none'
 desk_type webshop: 2
 wait_for 4 truth_is webshop working
