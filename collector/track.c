@@ -151,22 +151,32 @@ static void publish_end(struct track *track, struct track_session *session,
  * A launcher runs the agent proper on its own terminal and leaves reading to it (npm: node runs the
  * native Codex, a second node for Gemini). Whoever reads the terminal is no launcher.
  */
-static bool is_launcher(const struct track *track, const struct track_session *session)
+static bool is_launcher(const struct track_session *session)
 {
-	if (session->read)
-		return false;
-	if (session->launched)
-		return true;
+	return !session->read && (session->launched || session->launches);
+}
+
+static bool is_launched_by(const struct track_session *child, const struct track_session *above)
+{
+	return child->process.agent == above->process.agent &&
+		child->process.group == above->process.group &&
+		(above->process.interpreted || child->read);
+}
+
+/* All at once: a user may have many on one terminal. */
+static void find_launchers(struct track *track, pid_t leader)
+{
+	for (int i = 0; i < TRACK_MAX; i++)
+		track->sessions[i].launches = false;
 	for (int i = 0; i < TRACK_MAX; i++) {
 		const struct track_session *child = &track->sessions[i];
+		struct track_session *above;
 
-		if (child->taken && child->ancestor == session->process.pid &&
-			child->process.agent == session->process.agent &&
-			child->process.group == session->process.group &&
-			(session->process.interpreted || child->read))
-			return true;
+		if (!child->taken || child->process.leader != leader || !child->ancestor)
+			continue;
+		above = track_find(track, child->ancestor);
+		above->launches |= is_launched_by(child, above);
 	}
-	return false;
 }
 
 /* Something above it is a session: then it is a helper of that. */
@@ -175,7 +185,7 @@ static bool is_helper(struct track *track, const struct track_session *session)
 	const struct track_session *above = session;
 
 	while ((above = track_find(track, above->ancestor)))
-		if (!above->candidate && !is_launcher(track, above))
+		if (!above->candidate && !is_launcher(above))
 			return true;
 	return false;
 }
@@ -184,9 +194,9 @@ static void elect(struct track *track, struct track_session *session, struct mom
 {
 	bool show;
 
-	session->launched |= is_launcher(track, session);
+	session->launched |= is_launcher(session);
 	show = !session->candidate && (session->used || now.mono_ns >= session->grace_ns) &&
-		!is_launcher(track, session) && !is_helper(track, session);
+		!is_launcher(session) && !is_helper(track, session);
 
 	if (show == session->shown)
 		return;
@@ -199,6 +209,7 @@ static void elect(struct track *track, struct track_session *session, struct mom
 
 void track_elect(struct track *track, pid_t leader, struct moment now)
 {
+	find_launchers(track, leader);
 	for (int i = 0; i < TRACK_MAX; i++)
 		if (track->sessions[i].taken && track->sessions[i].process.leader == leader)
 			elect(track, &track->sessions[i], now);

@@ -52,6 +52,7 @@ struct track_session {
 	pid_t ancestor; /* the nearest process above it that is tracked and on its terminal, or 0 */
 	bool used;      /* it used its terminal or stdin */
 	bool read;      /* it read its terminal */
+	bool launches;  /* as its children are now */
 	bool launched;  /* it was a launcher, and stays one when its child has ended */
 	bool candidate; /* no session, nor one to those below it */
 	bool lined;     /* its terminal was in line mode since it is tracked */
