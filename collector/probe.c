@@ -24,9 +24,9 @@ static const char *const WAYS[] = {
 #define LOOK_AGAIN_NS  100000000ULL
 #define LOOK_FAILED_NS 1000000000ULL
 
-/* Then the timer and the readers have their turn: whoever renames itself without end makes records
- * faster than they are taken. */
-#define DRAIN_MOST 256
+/* As many as the ring holds, each behind a header of 8 bytes; then the timer and the readers have
+ * their turn. Whoever renames itself without end makes records faster than they are taken. */
+#define DRAIN_MOST (EVENT_RING_SIZE / (sizeof(struct event) + 8))
 
 struct probe {
 	enum probe_way way;
