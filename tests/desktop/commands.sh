@@ -58,7 +58,9 @@ check "counts" says 2 status --count
 check "filters" says 1 status --count --project api
 check "and prints lines of one's own" says "Gemini CLI webshop webshop:0.0" \
 	status --format '{{agent}} {{project}} {{tmux}}' --agent gemini
-check "list names both" says $'webshop\napi' list --format '{{project}}' --state waiting
+# Which comes first is a matter of which was seen at its first prompt.
+names_both() { [ "$(cli list --format '{{project}}' --state waiting | sort)" = $'api\nwebshop' ]; }
+check "list names both" names_both
 
 wait_status() { wait "$1"; }
 desk_focus "$elsewhere"

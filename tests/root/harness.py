@@ -68,11 +68,11 @@ def bpftrace(script, *args):
 
 
 class Reader:
-    """One connection to the collector, as USER."""
+    """One connection to the collector, as USER: a name, a number, or root."""
 
     def __init__(self, path, user=None):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        uid = pwd.getpwnam(user).pw_uid if user else 0
+        uid = user if isinstance(user, int) else uid_of(user) if user else 0
         os.seteuid(uid)
         try:
             self.socket.connect(path)
@@ -82,12 +82,14 @@ class Reader:
         finally:
             os.seteuid(0)
         self.frames = []
+        self.ended = False
 
     def next(self, timeout):
         if not select.select([self.socket], [], [], max(0, timeout))[0]:
             return None
         data = self.socket.recv(4096)
         if not data:
+            self.ended = True
             return None
         assert data.endswith(b"\n") and len(data) <= 1024, data
         frame = json.loads(data)
@@ -98,11 +100,12 @@ class Reader:
     def wait(self, timeout, **want):
         """The next frame whose keys are as wanted; fails the test where none comes in time."""
         end = time.monotonic() + patience(timeout)
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.ended:
             frame = self.next(end - time.monotonic())
             if frame and all(frame.get(k) == v for k, v in want.items()):
                 return frame
-        raise AssertionError(f"no frame {want} within {timeout} s; got {self.frames}")
+        how = "before the collector hung up" if self.ended else f"within {timeout} s"
+        raise AssertionError(f"no frame {want} {how}; got {self.frames[-20:]}")
 
     def snapshot(self, timeout=2):
         sessions = []
