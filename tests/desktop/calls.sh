@@ -44,7 +44,9 @@ check "and all of them" call_at_random $((seed + 1)) "$calls"
 sleep 1
 say "# memory $before kB, then $(memory) kB; $held descriptors, then $(descriptors)"
 check "it is the same process" kill -0 "$agent"
-check "which holds no more memory" test "$(memory)" -le $((before + 2048))
+# Where a sanitizer keeps what is freed, that is no measure.
+holds_no_more() { [ -n "${EAM_SANITIZED:-}" ] || [ "$(memory)" -le $((before + 2048)) ]; }
+check "which holds no more memory" holds_no_more
 let_go() { [ "$(descriptors)" -le "$held" ]; }
 check "nor descriptors" wait_for 10 let_go
 unalarmed() { ! grep CRITICAL "$EAM_TMP/agent-$DESK.log"; }

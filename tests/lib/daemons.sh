@@ -95,3 +95,9 @@ agent_down() {
 	end_process "${agent_pid[$DESK]}"
 	unset "agent_pid[$DESK]"
 }
+
+# In a build with sanitizers, what they report of programs that have ended fails the test.
+look_for_reports() {
+	# shellcheck disable=SC2034 # run_at_end's
+	! grep -hs -A 40 'Sanitizer:\|runtime error:' "$EAM_TMP"/*.log >&2 || status=1
+}

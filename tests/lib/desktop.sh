@@ -21,6 +21,7 @@ desktop_up() {
 		command -v "$command" >/dev/null || skip_all "$command is not installed"
 	done
 	start_run "$suite"
+	at_end look_for_reports
 	programs_up claude codex "$@"
 	desk_up "eam-$suite-$$"
 	collector_up
