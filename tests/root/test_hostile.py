@@ -87,10 +87,11 @@ class Hostile(harness.LiveTest):
 
     def setUp(self):
         super().setUp()
-        self.mine = self.terminal(self.program("codex"))
+        self.mine = self.terminal(self.program("codex", "/bin/sh"), "-c", "while read -r x; do sleep 0.5; done")
         # One that falls behind is hung up on: of the others' hundreds it is not told.
         self.reader_ = self.reader(harness.UID)
-        self.turns = 0
+        if not any(s["state"] == "waiting" for s in self.reader_.frames[1:-1]):
+            self.reader_.wait(5, type="session", pid=self.mine.pid, state="waiting")
 
     def assert_served(self):
         """A turn of another user is told as ever."""
