@@ -175,6 +175,7 @@ static void find_launchers(struct track *track, pid_t leader)
 		if (!child->taken || child->process.leader != leader || !child->ancestor)
 			continue;
 		above = track_find(track, child->ancestor);
+		assert(above);
 		above->launches |= is_launched_by(child, above);
 	}
 }

@@ -52,7 +52,8 @@ class Kinds(harness.LiveTest):
     def stand_in(self, script):
         folder = os.urandom(4).hex()
         path = self.program(f"{folder}/opencode", harness.STAND_IN)
-        terminal = self.painted(self.terminal(path, "-e", script))
+        # No agent paints within a ms or two of its start, before it is watched.
+        terminal = self.painted(self.terminal(path, "-e", f"gap 300; {script}"))
         terminal.script = script
         return terminal
 
