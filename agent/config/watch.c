@@ -44,8 +44,9 @@ static void watch_path(struct config_watch *watch, const char *path)
 	g_autoptr(GFile) file = g_file_new_for_path(path);
 	GFileMonitor *monitor;
 
-	/* For what is in a folder that is not there GLib would look again and again. */
-	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+	/* For what is in a folder that is not there GLib would look again and again; it takes the root
+	 * for one. */
+	if (strcmp(folder, "/") == 0 || !g_file_test(folder, G_FILE_TEST_IS_DIR))
 		return;
 	monitor = g_file_monitor_file(file, G_FILE_MONITOR_NONE, NULL, NULL);
 	if (!monitor)
