@@ -86,7 +86,7 @@ collector_waits() {
 	kill -CONT "$collector_pid"
 }
 
-descriptors() { find "/proc/$1/fd" -maxdepth 1 -type l 2>/dev/null | wc -l; }
+descriptors() { find "/proc/$1/fd" -maxdepth 1 -type l 2>/dev/null | wc -l || :; }
 resident_kb() { awk '$1 == "RssAnon:" { print $2 }' "/proc/$1/status"; }
 
 cards_since() { notifications_of "$notifications" "$1" | jq -s "[.[] | select(.summary | test(\"Claude\"))] | length"; }

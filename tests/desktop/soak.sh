@@ -37,7 +37,7 @@ held() {
 	local pid
 	for pid in "$collector_pid" "${agent_pid[$DESK]}"; do
 		printf '%s %s ' "$(awk '$1 == "RssAnon:" { print $2 }' "/proc/$pid/status")" \
-			"$(find "/proc/$pid/fd" -type l | wc -l)"
+			"$(find "/proc/$pid/fd" -type l 2>/dev/null | wc -l || :)"
 	done
 	echo
 }

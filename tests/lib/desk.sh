@@ -91,12 +91,14 @@ desk_environment() {
 
 desk_variable() { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p"; }
 
-# Sway does not have it in its own environment; the socket that Sway listens on is it.
+# Sway does not have it in its own environment; the socket that Sway listens on is it. Descriptors
+# that come and go are none of find's faults.
 desk_display() {
 	local socket inode
 	for socket in "$2"/wayland-*; do
 		inode=$(awk -v path="$socket" '$8 == path { print $7; exit }' /proc/net/unix)
-		[ -z "$inode" ] || ! find "/proc/$1/fd" -lname "socket:\[$inode\]" | grep -q . ||
+		[ -z "$inode" ] ||
+			[ -z "$(find "/proc/$1/fd" -lname "socket:\[$inode\]" 2>/dev/null || :)" ] ||
 			basename "$socket"
 	done
 }
