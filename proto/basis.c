@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "proto/basis.h"
 
+#include "proto/word.h"
+
 #include <assert.h>
-#include <string.h>
 
 static const char *const MODES[_BASIS_MODE_MAX] = {
 	[BASIS_MODE_UNKNOWN] = "",
@@ -42,25 +43,24 @@ const char *basis_cursor_name(enum basis_cursor cursor)
 	return CURSORS[cursor];
 }
 
-static unsigned int parse(const char *const *names, unsigned int count, const char *name)
+static int find(const char *const *names, size_t count, const char *name)
 {
-	for (unsigned int i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
-			return i;
-	return 0;
+	int i = word_find(names, count, name);
+
+	return i < 0 ? 0 : i;
 }
 
 enum basis_mode basis_mode_parse(const char *name)
 {
-	return (enum basis_mode)parse(MODES, _BASIS_MODE_MAX, name);
+	return (enum basis_mode)find(MODES, _BASIS_MODE_MAX, name);
 }
 
 enum basis_says basis_says_parse(const char *name)
 {
-	return (enum basis_says)parse(SAYS, _BASIS_SAYS_MAX, name);
+	return (enum basis_says)find(SAYS, _BASIS_SAYS_MAX, name);
 }
 
 enum basis_cursor basis_cursor_parse(const char *name)
 {
-	return (enum basis_cursor)parse(CURSORS, _BASIS_CURSOR_MAX, name);
+	return (enum basis_cursor)find(CURSORS, _BASIS_CURSOR_MAX, name);
 }

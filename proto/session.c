@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "proto/session.h"
 
+#include "proto/word.h"
+
 #include <assert.h>
-#include <errno.h>
-#include <stddef.h>
-#include <string.h>
 
 static const char *const STATES[_SESSION_STATE_MAX] = {
 	[SESSION_UNKNOWN] = "unknown",
@@ -38,17 +37,6 @@ static const char *const KINDS[_SESSION_KIND_MAX] = {
 	[SESSION_KIND_INPUT] = "input",
 };
 
-static int parse(const char *const *names, size_t count, const char *name, size_t *ret)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(names[i], name) == 0) {
-			*ret = i;
-			return 0;
-		}
-	}
-	return -EINVAL;
-}
-
 const char *session_state_name(enum session_state state)
 {
 	assert(state < _SESSION_STATE_MAX);
@@ -69,33 +57,30 @@ const char *session_kind_name(enum session_kind kind)
 
 int session_state_parse(const char *name, enum session_state *ret)
 {
-	size_t i;
-	int r = parse(STATES, _SESSION_STATE_MAX, name, &i);
+	int i = word_find(STATES, _SESSION_STATE_MAX, name);
 
-	if (r < 0)
-		return r;
+	if (i < 0)
+		return i;
 	*ret = (enum session_state)i;
 	return 0;
 }
 
 int session_reason_parse(const char *name, enum session_reason *ret)
 {
-	size_t i;
-	int r = parse(REASONS, _SESSION_REASON_MAX, name, &i);
+	int i = word_find(REASONS, _SESSION_REASON_MAX, name);
 
-	if (r < 0)
-		return r;
+	if (i < 0)
+		return i;
 	*ret = (enum session_reason)i;
 	return 0;
 }
 
 int session_kind_parse(const char *name, enum session_kind *ret)
 {
-	size_t i;
-	int r = parse(KINDS, _SESSION_KIND_MAX, name, &i);
+	int i = word_find(KINDS, _SESSION_KIND_MAX, name);
 
-	if (r < 0)
-		return r;
+	if (i < 0)
+		return i;
 	*ret = (enum session_kind)i;
 	return 0;
 }
