@@ -155,6 +155,16 @@ static void approval_at_0_6_s(struct scene *s)
 	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_BLINKING, SESSION_KIND_ATTENTION);
 }
 
+/* Its first two frames, some time after the dialog; and what the timer's grid may take. */
+static void blink_of_claude(struct scene *s)
+{
+	scene_wait(s, 390);
+	play_output(&s->play, 7, 40);
+	scene_wait(s, 618);
+	play_output(&s->play, 7, 42);
+	scene_wait(s, 260);
+}
+
 /* One gap is enough where its agent is known for it. */
 static void approval_of_claude(struct scene *s)
 {
@@ -162,11 +172,7 @@ static void approval_of_claude(struct scene *s)
 	s->play.terminal.dialect = DIALECT_CLAUDE;
 	scene_turn(s, 3000);
 	play_output(&s->play, 7, 1849);
-	scene_wait(s, 390);
-	play_output(&s->play, 7, 40);
-	scene_wait(s, 618);
-	play_output(&s->play, 7, 42);
-	scene_wait(s, 260);
+	blink_of_claude(s);
 	SCENE_EXPECT(s, SESSION_WAITING, SESSION_BY_BLINKING, SESSION_KIND_ATTENTION);
 }
 
@@ -180,11 +186,7 @@ static void approval_of_claude_at_once(struct scene *s)
 	play_input(&s->play);
 	scene_wait(s, 200);
 	scene_paint(s, 300, 100);
-	scene_wait(s, 390);
-	play_output(&s->play, 7, 40);
-	scene_wait(s, 618);
-	play_output(&s->play, 7, 42);
-	scene_wait(s, 260);
+	blink_of_claude(s);
 	CHECK_INT(s->asked, 1);
 }
 
