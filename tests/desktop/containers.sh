@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Which window, where the agent runs in a container of podman, as distrobox makes them, or of firejail.
-# shellcheck source=tests/lib/desktop.sh
-. "$(dirname "$0")/../lib/desktop.sh"
+# shellcheck source=tests/lib/inside.sh
+. "$(dirname "$0")/../lib/inside.sh"
 
 need_root
 # Podman wants one cgroup hierarchy, and a root whose mounts are shared.
@@ -19,32 +19,9 @@ desk_terminal right
 right=$REPLY
 desk_do right "tmux -f /dev/null new-session -s alpha"
 wait_for 10 desk_tmux has-session -t =alpha 2>/dev/null
-begins() {
-	wait_for 15 frames_say "$frames" "$1" '.state == "waiting"' || fail "no $1 in: $2"
-}
-gone() { ! status_says "$1" true; }
-ends() {
-	local agent
-	for agent; do
-		kill -HUP "$(frames_last "$frames" "$agent" | jq .pid)"
-	done
-	for agent; do
-		wait_for 5 gone "$agent"
-	done
-}
-# in_both HOW LINE: in the plain window and in a pane, each with an agent for @.
-in_both() {
-	truth_up claude
-	truth_up codex
-	desk_do plain "${2//@/claude}"
-	desk_type alpha: "${2//@/codex}"
-	begins claude "$1"
-	begins codex "$1"
-	check "$1, in a terminal: its window" wait_for 5 is_in claude "$plain"
-	check "$1, in a pane: the window that shows it" wait_for 5 is_in codex "$right"
-	check "$1, in a pane: the pane" status_says codex '.tmux == "alpha:0.0"'
-	ends claude codex
-}
+inside_begins_s=15
+truth_up claude
+truth_up codex
 agent="$EAM_TMP/bin/@ --truth $EAM_TMP/truth-@"
 
 in_both firejail "firejail --quiet --noprofile $agent"

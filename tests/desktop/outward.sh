@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Which window, where other programs make the terminal that the agent runs in.
-# shellcheck source=tests/lib/desktop.sh
-. "$(dirname "$0")/../lib/desktop.sh"
+# shellcheck source=tests/lib/inside.sh
+. "$(dirname "$0")/../lib/inside.sh"
 
 for command in script expect screen dtach python3; do
 	command -v "$command" >/dev/null || skip_all "$command is not installed"
@@ -38,32 +38,6 @@ program spawn "exec python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' \"\$@\
 runs() {
 	desk_do plain "$1"
 	begins claude "$1"
-}
-begins() {
-	wait_for 10 frames_say "$frames" "$1" '.state == "waiting"' || fail "no $1 in: $2"
-}
-gone() { ! status_says "$1" true; }
-# ends [AGENT...]
-ends() {
-	local agent
-	for agent in "${@:-claude}"; do
-		kill -HUP "$(frames_last "$frames" "$agent" | jq .pid)"
-	done
-	for agent in "${@:-claude}"; do
-		wait_for 5 frames_say "$frames" "$agent" '.state == "exited"'
-		wait_for 5 gone "$agent"
-	done
-}
-# in_both HOW LINE: in the plain window and in a pane, each with an agent for @.
-in_both() {
-	desk_do plain "${2//@/claude}"
-	desk_type alpha: "${2//@/codex}"
-	begins claude "$1"
-	begins codex "$1"
-	check "$1, in a terminal: its window" wait_for 5 is_in claude "$plain"
-	check "$1, in a pane: the window that shows it" wait_for 5 is_in codex "$right"
-	check "$1, in a pane: the pane" status_says codex '.tmux == "alpha:0.0"'
-	ends claude codex
 }
 
 in_both script "script -qc $commands/@ /dev/null"
