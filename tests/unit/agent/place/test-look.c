@@ -166,15 +166,18 @@ static struct attached attach(void)
 {
 	struct attached attached;
 	int connection[2];
+	char ready;
 
 	CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, connection) == 0);
 	attached.client = forkpty(&attached.master, NULL, NULL, NULL);
 	if (attached.client == 0) {
 		become_dtach(connection[0], -1);
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		CHECK_INT(write(STDOUT_FILENO, "r", 1), 1);
 		for (;;)
 			pause();
 	}
+	CHECK_INT(read(attached.master, &ready, 1), 1);
 	close(connection[0]);
 	attached.inner = start_held(connection[1]);
 	close(connection[1]);
