@@ -6,6 +6,8 @@
 #include "agent/bus/name.h"
 #include "agent/bus/objects.h"
 
+#include <string.h>
+
 #define LOG_MODULE "bus"
 
 #define RETRY_MIN_MS 1000
@@ -135,11 +137,20 @@ void bus_free(struct bus *bus)
 	g_free(bus);
 }
 
+/* Both are ours: what is equal is made of the same bytes. g_variant_equal() may print both first. */
+static gboolean is_same(GVariant *before, GVariant *session)
+{
+	gsize size = g_variant_get_size(session);
+
+	return g_variant_get_size(before) == size &&
+		memcmp(g_variant_get_data(before), g_variant_get_data(session), size) == 0;
+}
+
 static void tell(struct bus *bus, const char *id, GVariant *session)
 {
 	GVariant *before = g_hash_table_lookup(bus->sessions, id);
 
-	if (before && g_variant_equal(before, session))
+	if (before && is_same(before, session))
 		return;
 	objects_changed(bus->objects, id, session);
 	former_changed(bus->former, session);
