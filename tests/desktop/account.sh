@@ -55,7 +55,9 @@ check "takes the other off" wait_for 3 tells api 'card +taken off, when you said
 not_next() { ! cli next --print >/dev/null 2>&1; }
 check "nothing is next then" wait_for 3 not_next
 desk_tmux send-keys -t api: y
-wait_for 6 truth_is api waiting idle
+has_finished() { status_says codex '.state == "waiting" and .kind == "finished"'; }
+check "what was answered finishes" wait_for 6 has_finished
+sleep 0.5 # a card of that is out by then
 
 since=$(now_ms)
 check "pause" cli pause --for 30m
@@ -75,9 +77,8 @@ agent_up --config "$EAM_TMP/agent.conf"
 wait_for 3 paused || :
 check "ends at its time, whichever agent it was told" wait_for 6 is_over
 desk_tmux send-keys -t api: y
-wait_for 6 truth_is api waiting idle
 # What waits is counted once it is over, and until then as far as it has come.
-wait_for 5 status_says codex '.state == "waiting" and .kind == "finished"' || :
+wait_for 6 has_finished || :
 
 past() { cli "$1" --json --since 1h | jq -e "$2" >/dev/null; }
 check "history knows both" wait_for 5 past history 'map(.project) | sort == ["api", "webshop"]'

@@ -66,7 +66,9 @@ check "all is seen when its user says so" next_is false ""
 check "and its card goes" wait_for 3 notifications_count_is 0
 check "and the badge" wait_for 3 badge_gone "$beta"
 desk_tmux send-keys -t beta: y
-wait_for 5 truth_is beta waiting idle
+has_finished() { managed 'any(.Name.data == "codex" and .Need.data == "finished")'; }
+check "who was answered finishes" wait_for 6 has_finished
+sleep 0.5 # a card of that is out by then
 
 since=$(now_ms)
 call Pause u 0 >/dev/null
@@ -87,7 +89,7 @@ alone() { [ "$(notifications_of "$notifications" "$since" | wc -l)" = 1 ]; }
 check "and no other" alone
 desk_shot bus-resumed
 desk_tmux send-keys -t beta: y
-wait_for 5 truth_is beta waiting idle
+check "and finishes" wait_for 6 has_finished
 call MarkSeen s "" >/dev/null
 call Pause u 1 >/dev/null
 over() { ! paused; }
