@@ -2,6 +2,7 @@
 #include "agent/agent.h"
 
 #include "agent/badge/badge.h"
+#include "agent/base/clock.h"
 #include "agent/base/log.h"
 #include "agent/bus/bus.h"
 #include "agent/bus/list.h"
@@ -41,11 +42,6 @@ struct agent {
 	void (*failed)(gpointer data);
 	gpointer data;
 };
-
-static gint64 now_ms(void)
-{
-	return g_get_monotonic_time() / 1000;
-}
 
 static void schedule(struct agent *agent);
 

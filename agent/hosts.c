@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/hosts.h"
 
+#include "agent/base/clock.h"
 #include "agent/remote/remote.h"
 #include "agent/remote/ssh.h"
 
@@ -42,7 +43,7 @@ static void on_session(
 {
 	struct hosts *hosts = data;
 
-	model_session_heard(hosts->model, frame, g_get_monotonic_time() / 1000);
+	model_session_heard(hosts->model, frame, now_ms());
 	model_project(hosts->model, frame->id, project);
 	if (frame->state == SESSION_EXITED)
 		forget(hosts, frame->id);
@@ -63,7 +64,7 @@ static void on_gone(const char *id, gpointer data)
 		return;
 	frame = s->frame;
 	frame.state = SESSION_EXITED;
-	model_session_heard(hosts->model, &frame, g_get_monotonic_time() / 1000);
+	model_session_heard(hosts->model, &frame, now_ms());
 	hosts->changed(hosts->data);
 }
 

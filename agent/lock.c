@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/lock.h"
 
+#include "agent/base/runtime.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -21,14 +23,12 @@ static gboolean fail(GError **error, const char *path, int code)
 
 gboolean lock_take(GError **error)
 {
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
-	g_autofree char *folder = NULL, *path = NULL;
+	g_autofree char *path = runtime_path("lock");
+	g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
 	int fd;
 
-	if (!runtime || !*runtime)
+	if (!path)
 		return TRUE;
-	folder = g_build_filename(runtime, "ebpf-ai-monitor", NULL);
-	path = g_build_filename(folder, "lock", NULL);
 	if (g_mkdir_with_parents(folder, 0700) < 0)
 		return fail(error, folder, errno);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -4,6 +4,7 @@
 #include "agent/badge/file.h"
 #include "agent/badge/owned.h"
 #include "agent/base/log.h"
+#include "agent/base/runtime.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -165,24 +166,15 @@ static gboolean refresh(struct badges *badges, struct file *file)
 	return TRUE;
 }
 
-static GList *list_windows(const struct badges *badges)
-{
-	return g_hash_table_get_keys(badges->files);
-}
-
 static void refresh_all(struct badges *badges, gboolean missing_only)
 {
-	g_autoptr(GArray) windows = g_array_new(FALSE, FALSE, sizeof(gint64));
-	g_autoptr(GList) keys = list_windows(badges);
+	g_autoptr(GList) files = g_hash_table_get_values(badges->files);
 
-	/* A refresh may find a file dismissed and take it out of the table. */
-	for (GList *l = keys; l; l = l->next)
-		g_array_append_val(windows, *(gint64 *)l->data);
-	for (guint i = 0; i < windows->len; i++) {
-		struct file *file =
-			g_hash_table_lookup(badges->files, &g_array_index(windows, gint64, i));
+	/* A refresh may find a file dismissed, which takes that one out of the table. */
+	for (GList *l = files; l; l = l->next) {
+		struct file *file = l->data;
 
-		if (file && (file->missing || !missing_only))
+		if (file->missing || !missing_only)
 			refresh(badges, file);
 	}
 }
@@ -288,7 +280,7 @@ static const struct badge *find_wanted(const GPtrArray *wanted, gint64 window)
 
 static void remove_unwanted(struct badges *badges, const GPtrArray *wanted)
 {
-	g_autoptr(GList) keys = list_windows(badges);
+	g_autoptr(GList) keys = g_hash_table_get_keys(badges->files);
 
 	for (GList *l = keys; l; l = l->next) {
 		gint64 window = *(gint64 *)l->data;
@@ -319,12 +311,10 @@ void badges_free(struct badges *badges)
 static void add_file(struct badges *badges, const struct badge *badge)
 {
 	struct file *file = g_new0(struct file, 1);
-	gint64 *key = g_new(gint64, 1);
 
-	*key = badge->window;
 	file->badge = copy_badge(badge);
 	file->missing = TRUE;
-	g_hash_table_insert(badges->files, key, file);
+	g_hash_table_insert(badges->files, g_memdup2(&badge->window, sizeof(badge->window)), file);
 	refresh(badges, file);
 }
 
@@ -359,7 +349,7 @@ void badges_apply(struct badges *badges, const GPtrArray *wanted)
 
 char *badges_default_directory(void)
 {
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
+	const char *runtime = runtime_directory();
 
-	return runtime && *runtime ? g_build_filename(runtime, "i3pm-badges", NULL) : NULL;
+	return runtime ? g_build_filename(runtime, "i3pm-badges", NULL) : NULL;
 }

@@ -2,6 +2,7 @@
 #include "agent/badge/owned.h"
 
 #include "agent/base/log.h"
+#include "agent/base/runtime.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -57,9 +58,7 @@ static void write_record(struct owned *owned)
 	while (g_hash_table_iter_next(&iter, &key, &value))
 		g_string_append_printf(text, "%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "\n",
 			*(gint64 *)key, *(guint64 *)value);
-	if (!g_file_set_contents_full(owned->record, text->str, (gssize)text->len,
-		    G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error) &&
-		!owned->failed)
+	if (!runtime_write(owned->record, text->str, &error) && !owned->failed)
 		log_warning("%s, ignoring", error->message);
 	owned->failed = error != NULL;
 }
@@ -67,20 +66,18 @@ static void write_record(struct owned *owned)
 struct owned *owned_new(const char *directory)
 {
 	struct owned *owned = g_new0(struct owned, 1);
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
-	g_autofree char *folder = NULL;
-	g_autofree char *text = NULL;
+	g_autofree char *record = runtime_path("badges"), *folder = NULL, *text = NULL;
 
 	owned->directory = g_strdup(directory);
 	owned->inodes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-	if (!runtime || !*runtime)
+	if (!record)
 		return owned;
-	folder = g_build_filename(runtime, "ebpf-ai-monitor", NULL);
+	folder = g_path_get_dirname(record);
 	if (g_mkdir_with_parents(folder, 0700) < 0)
 		log_warning("can't make %s: %s; badges of a killed agent will stay", folder,
 			g_strerror(errno));
 	else
-		owned->record = g_build_filename(folder, "badges", NULL);
+		owned->record = g_steal_pointer(&record);
 	if (owned->record && g_file_get_contents(owned->record, &text, NULL, NULL))
 		sweep(text);
 	return owned;
@@ -100,12 +97,8 @@ void owned_free(struct owned *owned)
 
 void owned_add(struct owned *owned, gint64 window, guint64 inode)
 {
-	gint64 *key = g_new(gint64, 1);
-	guint64 *value = g_new(guint64, 1);
-
-	*key = window;
-	*value = inode;
-	g_hash_table_replace(owned->inodes, key, value);
+	g_hash_table_replace(owned->inodes, g_memdup2(&window, sizeof(window)),
+		g_memdup2(&inode, sizeof(inode)));
 	write_record(owned);
 }
 

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/bus/requests.h"
 
+#include "agent/base/clock.h"
 #include "agent/bus/facts.h"
 #include "agent/bus/list.h"
 #include "agent/session/need.h"
-
-static gint64 now_ms(void)
-{
-	return g_get_monotonic_time() / 1000;
-}
 
 void requests_go(
 	const struct requests *requests, const char *id, gint64 window, GDBusMethodInvocation *call)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/learn.h"
 
+#include "agent/base/clock.h"
 #include "agent/base/log.h"
-#include "agent/place/binding-file.h"
+#include "agent/base/runtime.h"
 #include "agent/place/spawn.h"
+
+#include <string.h>
 
 #define LOG_MODULE "learn"
 
@@ -15,27 +18,41 @@
 struct learn {
 	struct binding *binding;
 	struct spawn *spawn;
-	char *desktop;    /* NULL where unknown: nothing is written down */
-	gint64 stay_ms;   /* monotonic, since when the focus is where it is */
+	char *file;     /* for the agent that comes next; NULL where there is no place for it */
+	char *desktop;  /* the Sway it is true of, which the file begins with; NULL where unknown */
+	gint64 stay_ms; /* monotonic, since when the focus is where it is */
 	gint64 stay_wall; /* the same in seconds of the wall clock */
 	void (*learned)(gpointer data);
 	gpointer data;
 };
-
-static gint64 now_ms(void)
-{
-	return g_get_monotonic_time() / 1000;
-}
 
 static gint64 wall_s(void)
 {
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
+/* Nobody should have to type in each window again. */
 static void save(const struct learn *learn)
 {
-	if (learn->desktop)
-		binding_save(learn->binding, learn->desktop);
+	g_autofree char *lines = NULL, *text = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!learn->desktop || !learn->file)
+		return;
+	lines = binding_print(learn->binding);
+	text = g_strdup_printf("%s\n%s", learn->desktop, lines);
+	if (!runtime_write(learn->file, text, &error))
+		log_warning("%s, ignoring", error->message);
+}
+
+static void load(const struct learn *learn)
+{
+	g_autofree char *text = NULL;
+	gsize len = strlen(learn->desktop);
+
+	if (learn->file && g_file_get_contents(learn->file, &text, NULL, NULL) &&
+		strncmp(text, learn->desktop, len) == 0 && text[len] == '\n')
+		binding_parse(learn->binding, text + len + 1);
 }
 
 static void on_spawned(gpointer data)
@@ -52,6 +69,7 @@ struct learn *learn_new(void (*learned)(gpointer data), gpointer data)
 
 	learn->learned = learned;
 	learn->data = data;
+	learn->file = runtime_path("windows");
 	learn->binding = binding_new();
 	learn->spawn = spawn_new(learn->binding, on_spawned, learn);
 	learn_focus(learn);
@@ -64,6 +82,7 @@ void learn_free(struct learn *learn)
 		return;
 	spawn_free(learn->spawn);
 	binding_free(learn->binding);
+	g_free(learn->file);
 	g_free(learn->desktop);
 	g_free(learn);
 }
@@ -81,7 +100,7 @@ void learn_desktop(struct learn *learn, const char *desktop)
 	learn->desktop = g_strdup(desktop);
 	binding_clear(learn->binding);
 	if (desktop)
-		binding_load(learn->binding, desktop);
+		load(learn);
 }
 
 void learn_tree(struct learn *learn, const struct sway_tree *tree)

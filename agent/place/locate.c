@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/locate.h"
 
+#include "agent/base/clock.h"
 #include "agent/place/learn.h"
 #include "agent/place/look.h"
 #include "agent/tmux/servers.h"
@@ -45,11 +46,6 @@ static void target_free(gpointer data)
 	g_free(target->id);
 	place_free(target->place);
 	g_free(target);
-}
-
-static gint64 now_ms(void)
-{
-	return g_get_monotonic_time() / 1000;
 }
 
 static const struct sway_window *focused_window(const struct locate *locate)

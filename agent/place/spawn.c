@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/place/spawn.h"
 
+#include "agent/base/clock.h"
 #include "agent/base/log.h"
 #include "agent/place/birth.h"
 #include "agent/proc/proc.h"
@@ -22,11 +23,6 @@ struct brood {
 	gboolean late;  /* it has been seen to start a shell after its window */
 	guint timer;
 };
-
-static gint64 now_ms(void)
-{
-	return g_get_monotonic_time() / 1000;
-}
 
 static void brood_free(gpointer data)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/session/follow.h"
 
+#include "agent/base/clock.h"
 #include "agent/status/watch.h"
 
 struct follow {
@@ -14,7 +15,7 @@ static void on_told(const char *id, const struct status_claim *claim, gpointer d
 {
 	struct follow *follow = data;
 
-	model_status_told(follow->model, id, claim, g_get_monotonic_time() / 1000);
+	model_status_told(follow->model, id, claim, now_ms());
 	follow->changed(follow->data);
 }
 

@@ -2,6 +2,7 @@
 #include "agent/session/memory.h"
 
 #include "agent/base/log.h"
+#include "agent/base/runtime.h"
 
 #include <string.h>
 
@@ -22,10 +23,8 @@ struct memory {
 struct memory *memory_new(void)
 {
 	struct memory *memory = g_new0(struct memory, 1);
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
 
-	if (runtime && *runtime)
-		memory->path = g_build_filename(runtime, "ebpf-ai-monitor", "sessions", NULL);
+	memory->path = runtime_path("sessions");
 	return memory;
 }
 
@@ -166,8 +165,7 @@ void memory_keep(struct memory *memory, const struct model *model)
 
 	if (!memory->path || g_strcmp0(text, memory->text) == 0)
 		return;
-	if (!g_file_set_contents_full(
-		    memory->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+	if (!runtime_write(memory->path, text, &error))
 		log_warning("%s; after a restart sessions may be announced again", error->message);
 	g_free(memory->text);
 	memory->text = g_steal_pointer(&text);

@@ -2,6 +2,7 @@
 #include "agent/sway/find.h"
 
 #include "agent/base/run.h"
+#include "agent/base/runtime.h"
 #include "agent/proc/proc.h"
 
 #include <limits.h>
@@ -103,11 +104,11 @@ static void add_named(GPtrArray *paths, const char *name, const char *environmen
 static void on_environment(const char *output, const char *error, gpointer data)
 {
 	struct find *find = data;
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
+	const char *runtime = runtime_directory();
 	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
 
 	add_named(paths, "SWAYSOCK", output);
-	if (runtime && *runtime)
+	if (runtime)
 		add_alive(paths, runtime);
 	add_named(paths, "I3SOCK", output);
 	find->done(paths, find->data);

@@ -2,6 +2,7 @@
 #include "agent/sway/sway.h"
 
 #include "agent/base/log.h"
+#include "agent/base/runtime.h"
 #include "agent/proc/proc.h"
 #include "agent/sway/find.h"
 #include "agent/sway/link.h"
@@ -179,10 +180,10 @@ static void on_directory(
 
 static void watch_directory(struct sway *sway)
 {
-	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
+	const char *runtime = runtime_directory();
 	g_autoptr(GFile) directory = NULL;
 
-	if (!runtime || !*runtime)
+	if (!runtime)
 		return;
 	directory = g_file_new_for_path(runtime);
 	sway->monitor = g_file_monitor_directory(directory, G_FILE_MONITOR_NONE, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/tmux/servers.h"
 
+#include "agent/base/clock.h"
 #include "agent/base/log.h"
 #include "agent/proc/tty.h"
 #include "agent/tmux/list.h"
@@ -151,7 +152,7 @@ static void take_list(struct servers *servers, struct server *server, struct tmu
 
 static void watch(struct servers *servers, struct server *server)
 {
-	gint64 now = g_get_monotonic_time() / 1000;
+	gint64 now = now_ms();
 
 	if (server->watch &&
 		(tmux_watch_is_up(server->watch) || now - server->watched_at < REWATCH_MS))
