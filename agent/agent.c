@@ -289,10 +289,7 @@ static void apply_config(struct agent *agent, const struct config *config)
 {
 	const char *const *terminals = (const char *const *)config->terminals;
 
-	/* The configuration was refused if it has other words. */
-	if (!project_order_parse(
-		    (const char *const *)config->project_sources, &agent->naming.order))
-		g_assert_not_reached();
+	agent->naming.sources = (const char *const *)config->project_sources;
 	locate_set_terminals(agent->locate, terminals && *terminals ? terminals : NULL);
 	notices_configure(&agent->notices, config);
 	follow_set(agent->follow, config->status_files);

@@ -28,5 +28,5 @@ void naming_find(struct naming *naming, const struct frame_session *session)
 
 	request->naming = naming;
 	request->id = g_strdup(session->id);
-	project_find(&naming->order, &facts, on_project, request);
+	project_find(naming->sources, &facts, on_project, request);
 }

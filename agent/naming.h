@@ -10,7 +10,7 @@
 struct naming {
 	struct model *model;
 	const struct locate *locate;
-	struct project_order order;
+	const char *const *sources; /* of names: what project.h says of them */
 	void (*changed)(gpointer data);
 	gpointer data;
 };

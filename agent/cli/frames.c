@@ -6,7 +6,7 @@
 #include "agent/place/project.h"
 #include "agent/session/link.h"
 
-static const struct project_order BY_FOLDER = {{PROJECT_GIT}, 1};
+static const char *const BY_FOLDER[] = {"git", NULL};
 
 struct frames {
 	const struct frames_events *events;
@@ -23,7 +23,7 @@ static const char *find_project(struct frames *frames, const struct frame_sessio
 
 	if (project)
 		return project;
-	found = project_look(&BY_FOLDER, &facts);
+	found = project_look(BY_FOLDER, &facts);
 	g_hash_table_insert(frames->projects, g_strdup(f->id), found);
 	return found;
 }

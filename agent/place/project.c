@@ -8,14 +8,8 @@
 
 #define LEVELS_MAX 64
 
-static const char *const NAMES[_PROJECT_MAX] = {
-	[PROJECT_PANE] = "pane",
-	[PROJECT_ENVIRONMENT] = "environment",
-	[PROJECT_GIT] = "git",
-};
-
 struct search {
-	struct project_order order;
+	char **sources;
 	pid_t pid;
 	char *pane_path;
 	char *session_name;
@@ -27,6 +21,7 @@ static void search_free(gpointer data)
 {
 	struct search *search = data;
 
+	g_strfreev(search->sources);
 	g_free(search->pane_path);
 	g_free(search->session_name);
 	g_free(search);
@@ -48,32 +43,6 @@ static gboolean is_inside(const char *path, const char *directory)
 static gboolean is_named(const char *text)
 {
 	return text && *text;
-}
-
-static gboolean has_source(const struct project_order *order, enum project_source source)
-{
-	for (guint i = 0; i < order->count; i++)
-		if (order->sources[i] == source)
-			return TRUE;
-	return FALSE;
-}
-
-gboolean project_order_parse(const char *const *names, struct project_order *ret)
-{
-	struct project_order order = {.count = 0};
-
-	for (; *names; names++) {
-		enum project_source source = 0;
-
-		while (source < _PROJECT_MAX && strcmp(NAMES[source], *names) != 0)
-			source++;
-		if (source == _PROJECT_MAX)
-			return FALSE;
-		if (!has_source(&order, source))
-			order.sources[order.count++] = source;
-	}
-	*ret = order;
-	return TRUE;
 }
 
 /* The launcher's word for the folder, which the bar's click wants: the whole ACCOUNT/REPO:BRANCH. */
@@ -110,27 +79,21 @@ static char *name_environment(const struct project_evidence *e)
 	return is_named(e->i3pm_name) && !stale ? g_strdup(e->i3pm_name) : NULL;
 }
 
-static char *name_by(enum project_source source, const struct project_evidence *e)
+static char *name_by(const char *source, const struct project_evidence *e)
 {
-	switch (source) {
-	case PROJECT_PANE:
+	if (strcmp(source, "pane") == 0)
 		return name_pane(e);
-	case PROJECT_ENVIRONMENT:
+	if (strcmp(source, "environment") == 0)
 		return name_environment(e);
-	case PROJECT_GIT:
-		return name_repository(e);
-	case _PROJECT_MAX:
-		break;
-	}
-	g_assert_not_reached();
+	return strcmp(source, "git") == 0 ? name_repository(e) : NULL;
 }
 
-char *project_choose(const struct project_order *order, const struct project_evidence *evidence)
+char *project_choose(const char *const *sources, const struct project_evidence *evidence)
 {
 	const char *cwd = evidence->cwd;
 
-	for (guint i = 0; i < order->count; i++) {
-		g_autofree char *name = name_by(order->sources[i], evidence);
+	for (; *sources; sources++) {
+		g_autofree char *name = name_by(*sources, evidence);
 
 		if (is_named(name))
 			return g_steal_pointer(&name);
@@ -157,7 +120,7 @@ static char *find_repository(const char *path)
 	return NULL;
 }
 
-char *project_look(const struct project_order *order, const struct project_facts *facts)
+char *project_look(const char *const *sources, const struct project_facts *facts)
 {
 	g_autofree char *name = proc_getenv(facts->pid, "I3PM_PROJECT_NAME");
 	g_autofree char *directory = proc_getenv(facts->pid, "I3PM_PROJECT_DIR");
@@ -165,7 +128,7 @@ char *project_look(const struct project_order *order, const struct project_facts
 	g_autofree char *repository = cwd ? find_repository(cwd) : NULL;
 	struct project_evidence evidence = {cwd, repository, facts->session_name, name, directory};
 
-	return project_choose(order, &evidence);
+	return project_choose(sources, &evidence);
 }
 
 /* In a thread: a file system may be slow, or gone. */
@@ -174,7 +137,8 @@ static void search(GTask *task, gpointer source, gpointer data, GCancellable *ca
 	const struct search *search = data;
 	struct project_facts facts = {search->pid, search->pane_path, search->session_name};
 
-	g_task_return_pointer(task, project_look(&search->order, &facts), g_free);
+	g_task_return_pointer(
+		task, project_look((const char *const *)search->sources, &facts), g_free);
 }
 
 static void on_done(GObject *source, GAsyncResult *result, gpointer data)
@@ -185,13 +149,13 @@ static void on_done(GObject *source, GAsyncResult *result, gpointer data)
 	search->done(name, search->data);
 }
 
-void project_find(const struct project_order *order, const struct project_facts *facts,
-	project_done done, gpointer data)
+void project_find(const char *const *sources, const struct project_facts *facts, project_done done,
+	gpointer data)
 {
 	struct search *new = g_new0(struct search, 1);
 	g_autoptr(GTask) task = g_task_new(NULL, NULL, on_done, NULL);
 
-	new->order = *order;
+	new->sources = g_strdupv((char **)sources);
 	new->pid = facts->pid;
 	new->pane_path = is_named(facts->pane_path) ? g_strdup(facts->pane_path) : NULL;
 	new->session_name = g_strdup(facts->session_name);

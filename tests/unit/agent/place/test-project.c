@@ -3,20 +3,18 @@
 #include "agent/sway/find.h"
 #include "tests/check.h"
 
-static void check_in(
-	const struct project_order *order, struct project_evidence evidence, const char *want)
+static void check_in(const char *const *sources, struct project_evidence evidence, const char *want)
 {
-	g_autofree char *got = project_choose(order, &evidence);
+	g_autofree char *got = project_choose(sources, &evidence);
 
 	CHECK_STR(got, want);
 }
 
 static void check(struct project_evidence evidence, const char *want)
 {
-	static const struct project_order USUAL = {
-		{PROJECT_PANE, PROJECT_ENVIRONMENT, PROJECT_GIT}, 3};
+	static const char *const USUAL[] = {"pane", "environment", "git", NULL};
 
-	check_in(&USUAL, evidence, want);
+	check_in(USUAL, evidence, want);
 }
 
 static void test_choice(void)
@@ -47,21 +45,14 @@ static void test_order(void)
 {
 	static const char *const OTHER[] = {"environment", "git", NULL}, *const NONE[] = {NULL},
 				 *const TWICE[] = {"git", "pane", "git", NULL},
-				 *const WRONG[] = {"pane", "mark", NULL};
+				 *const WRONG[] = {"mark", NULL};
 	const struct project_evidence evidence = {"/src/a/lib", "/src/a", "work", "me/b:c", NULL};
-	struct project_order order;
 
 	check(evidence, "a");
-	CHECK(project_order_parse(OTHER, &order));
-	check_in(&order, evidence, "me/b:c");
-	CHECK(project_order_parse(NONE, &order));
-	check_in(&order, evidence, "lib");
-	CHECK(!project_order_parse(WRONG, &order));
-	/* Untouched by failures. */
-	check_in(&order, evidence, "lib");
-	CHECK(project_order_parse(TWICE, &order));
-	CHECK_INT(order.count, 2);
-	check_in(&order, evidence, "a");
+	check_in(OTHER, evidence, "me/b:c");
+	check_in(NONE, evidence, "lib");
+	check_in(WRONG, evidence, "lib");
+	check_in(TWICE, evidence, "a");
 }
 
 /* The environment of the user's service manager. */
