@@ -5,7 +5,6 @@
 #include "agent/base/clock.h"
 #include "agent/base/log.h"
 #include "agent/bus/bus.h"
-#include "agent/bus/list.h"
 #include "agent/history/history.h"
 #include "agent/hosts.h"
 #include "agent/naming.h"
@@ -90,8 +89,8 @@ static gboolean on_apply(gpointer data)
 		history_keep(agent->history, agent->model);
 	}
 	bus_publish(agent->bus,
-		&(struct bus_state){list_sessions(agent->model, agent->locate),
-			link_is_up(agent->link), model_is_paused(agent->model)});
+		&(struct bus_state){requests_list(&agent->requests), link_is_up(agent->link),
+			model_is_paused(agent->model)});
 	g_hash_table_foreach_remove(agent->known, is_forgotten, agent);
 	set_timer(agent);
 	return G_SOURCE_REMOVE;

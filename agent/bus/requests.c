@@ -2,8 +2,8 @@
 #include "agent/bus/requests.h"
 
 #include "agent/base/clock.h"
+#include "agent/bus/describe.h"
 #include "agent/bus/facts.h"
-#include "agent/bus/list.h"
 #include "agent/session/need.h"
 
 void requests_go(
@@ -43,10 +43,29 @@ gboolean requests_seen(const struct requests *requests, const char *id)
 	return known;
 }
 
+static GVariant *describe(const struct requests *requests, const struct model_session *session)
+{
+	const struct place *place = locate_find(requests->locate, session->frame.id);
+
+	return describe_session(session, place,
+		place && place->window ? locate_window(requests->locate, place->window) : NULL);
+}
+
+GVariant *requests_list(const struct requests *requests)
+{
+	g_autoptr(GPtrArray) sessions = model_list(requests->model);
+	GVariantBuilder builder;
+
+	g_variant_builder_init(&builder, G_VARIANT_TYPE("aa{sv}"));
+	for (guint i = 0; i < sessions->len; i++)
+		g_variant_builder_add_value(
+			&builder, describe(requests, g_ptr_array_index(sessions, i)));
+	return g_variant_builder_end(&builder);
+}
+
 GVariant *requests_explain(const struct requests *requests, const char *id)
 {
 	const struct model_session *s = model_find(requests->model, id);
 
-	return s ? facts_add(list_session(s, requests->locate), s, model_is_paused(requests->model))
-		 : NULL;
+	return s ? facts_add(describe(requests, s), s, model_is_paused(requests->model)) : NULL;
 }

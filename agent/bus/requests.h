@@ -30,6 +30,9 @@ void requests_resume(const struct requests *requests);
 /* "" for all. FALSE where there is no such session. */
 gboolean requests_seen(const struct requests *requests, const char *id);
 
+/* All sessions, an aa{sv} of describe_session(), floating. */
+GVariant *requests_list(const struct requests *requests);
+
 /* An a{sv}, floating, or NULL where there is no such session. */
 GVariant *requests_explain(const struct requests *requests, const char *id);
 

@@ -84,30 +84,18 @@ gboolean visit_is_under_way(const struct visit *visit, const char *id)
 	return FALSE;
 }
 
-static gboolean may_be(const struct place *place, gint64 window)
-{
-	for (guint i = 0; i < place->candidates->len; i++)
-		if (g_array_index(place->candidates, gint64, i) == window)
-			return TRUE;
-	return FALSE;
-}
-
 static void go(struct request *request)
 {
 	struct visit *visit = request->visit;
 	const struct place *place = locate_find(visit->locate, request->id);
-	gboolean is_open = place && place->result == PLACE_AMBIGUOUS;
 
 	if (!place)
 		finish("It has ended.", request);
-	else if (is_open && request->window && !may_be(place, request->window))
-		finish("That window is gone.", request);
-	else if (is_open && !request->window && !request->call &&
+	else if (place->result == PLACE_AMBIGUOUS && !request->window && !request->call &&
 		visit->events->ambiguous(request->id, visit->data))
 		finish(NULL, request);
 	else
-		focus_place(locate_sway(visit->locate), place, is_open ? request->window : 0,
-			finish, request);
+		focus_place(locate_sway(visit->locate), place, request->window, finish, request);
 }
 
 void visit_settled(struct visit *visit)

@@ -74,19 +74,11 @@ static const char *why_not(const struct place *place)
 	return "No window of this desktop shows it.";
 }
 
-static gboolean is_candidate(const struct place *place, gint64 window)
-{
-	for (guint i = 0; i < place->candidates->len; i++)
-		if (g_array_index(place->candidates, gint64, i) == window)
-			return TRUE;
-	return FALSE;
-}
-
 /* Meanwhile it may have become known, or gone elsewhere. */
 static gint64 choose_window(const struct place *place, gint64 chosen, const char **ret_error)
 {
 	if (place->result == PLACE_AMBIGUOUS && chosen != 0) {
-		*ret_error = is_candidate(place, chosen) ? NULL : "That window is gone.";
+		*ret_error = place_has_candidate(place, chosen) ? NULL : "That window is gone.";
 		return chosen;
 	}
 	*ret_error = why_not(place);

@@ -67,12 +67,24 @@ gboolean place_equal(const struct place *a, const struct place *b)
 		g_strcmp0(a->pane_path, b->pane_path) == 0;
 }
 
-void place_add_candidate(struct place *place, gint64 window)
+gboolean place_has_candidate(const struct place *place, gint64 window)
 {
 	for (guint i = 0; i < place->candidates->len; i++)
 		if (g_array_index(place->candidates, gint64, i) == window)
-			return;
-	g_array_append_val(place->candidates, window);
+			return TRUE;
+	return FALSE;
+}
+
+void place_add_candidate(struct place *place, gint64 window)
+{
+	if (!place_has_candidate(place, window))
+		g_array_append_val(place->candidates, window);
+}
+
+void place_add_candidates(struct place *place, const struct place *other)
+{
+	for (guint i = 0; i < other->candidates->len; i++)
+		place_add_candidate(place, g_array_index(other->candidates, gint64, i));
 }
 
 void place_add_step(struct place *place, const char *format, ...)
@@ -89,8 +101,7 @@ void place_extend(struct place *place, struct place *outer)
 	place->result = outer->result;
 	place->window = outer->window;
 	place->visible &= outer->visible;
-	for (guint i = 0; i < outer->candidates->len; i++)
-		place_add_candidate(place, g_array_index(outer->candidates, gint64, i));
+	place_add_candidates(place, outer);
 	g_ptr_array_extend_and_steal(place->hops, g_ptr_array_ref(outer->hops));
 	g_ptr_array_extend_and_steal(place->steps, g_ptr_array_ref(outer->steps));
 	if (!place->session_name) {

@@ -43,7 +43,9 @@ const char *place_result_name(enum place_result result);
 /* True where both mean the same to the user. */
 gboolean place_equal(const struct place *a, const struct place *b);
 
+gboolean place_has_candidate(const struct place *place, gint64 window);
 void place_add_candidate(struct place *place, gint64 window);
+void place_add_candidates(struct place *place, const struct place *other);
 void place_add_step(struct place *place, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* PLACE goes on as OUTER does, which is one of the ways from where it ended. */

@@ -113,12 +113,8 @@ static void take_best(const struct walk *walk, struct place *place, const GPtrAr
 	for (guint i = 1; i < ways->len; i++)
 		if (is_better(walk, g_ptr_array_index(ways, i), best))
 			best = g_ptr_array_index(ways, i);
-	for (guint i = 0; best->result == PLACE_AMBIGUOUS && i < ways->len; i++) {
-		const struct place *way = g_ptr_array_index(ways, i);
-
-		for (guint n = 0; n < way->candidates->len; n++)
-			place_add_candidate(best, g_array_index(way->candidates, gint64, n));
-	}
+	for (guint i = 0; best->result == PLACE_AMBIGUOUS && i < ways->len; i++)
+		place_add_candidates(best, g_ptr_array_index(ways, i));
 	place_extend(place, best);
 }
 
@@ -231,13 +227,8 @@ static void take_popup(struct walk *walk, struct place *place, const struct tmux
 	if (ways->len > 1 && place->result == PLACE_FOUND) {
 		place->result = PLACE_AMBIGUOUS;
 		place->window = 0;
-		for (guint i = 0; i < ways->len; i++) {
-			const struct place *way = g_ptr_array_index(ways, i);
-
-			for (guint n = 0; n < way->candidates->len; n++)
-				place_add_candidate(
-					place, g_array_index(way->candidates, gint64, n));
-		}
+		for (guint i = 0; i < ways->len; i++)
+			place_add_candidates(place, g_ptr_array_index(ways, i));
 	}
 }
 
