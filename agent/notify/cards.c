@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/notify/cards.h"
 
-#include "agent/notify/shown.h"
+#include "agent/base/log.h"
+#include "agent/base/runtime.h"
+
+#define LOG_MODULE "notify"
+
+#define CARDS_MAX 1024 /* of a record */
 
 struct cards {
 	gpointer owner;
@@ -101,38 +106,65 @@ void cards_settle(struct cards *cards)
 		((struct card *)value)->settling = FALSE;
 }
 
-void cards_write(const struct cards *cards, const char *server)
+/* SERVER, then one line "ID SERIAL KEY" for each; NULL where there is none. */
+static char *print(const struct cards *cards, const char *server)
 {
-	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)shown_free);
+	GString *text = g_string_new(server);
+	gboolean is_empty = TRUE;
 	GHashTableIter iter;
 	gpointer value;
 
 	g_hash_table_iter_init(&iter, cards->cards);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct card *card = value;
-		struct shown *shown;
 
 		if (!card->id)
 			continue;
-		shown = g_new0(struct shown, 1);
-		shown->key = g_strdup(card->key);
-		shown->serial = card->serial;
-		shown->id = card->id;
-		g_ptr_array_add(list, shown);
+		is_empty = FALSE;
+		g_string_append_printf(text, "\n%u %u %s", card->id, card->serial, card->key);
 	}
-	shown_write(server, list);
+	return g_string_free(text, is_empty);
+}
+
+void cards_write(const struct cards *cards, const char *server)
+{
+	g_autofree char *path = runtime_path("notifications");
+	g_autofree char *text = print(cards, server);
+	g_autoptr(GError) error = NULL;
+
+	if (path && !runtime_write(path, text, &error))
+		log_warning("%s, ignoring", error->message);
+}
+
+gboolean cards_parse(struct cards *cards, const char *text, const char *server)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", CARDS_MAX);
+	gboolean found = FALSE;
+
+	if (g_strcmp0(lines[0], server) != 0)
+		return FALSE;
+	for (gsize i = 1; lines[i]; i++) {
+		g_auto(GStrv) parts = g_strsplit(lines[i], " ", 3);
+		guint64 id, serial;
+		struct card *card;
+
+		if (g_strv_length(parts) != 3 || !*parts[2] ||
+			!g_ascii_string_to_unsigned(parts[0], 10, 1, G_MAXUINT32, &id, NULL) ||
+			!g_ascii_string_to_unsigned(parts[1], 10, 1, G_MAXUINT, &serial, NULL))
+			continue;
+		card = cards_get(cards, parts[2]);
+		card->serial = (guint)serial;
+		card->id = (guint32)id;
+		found = TRUE;
+	}
+	return found;
 }
 
 gboolean cards_adopt(struct cards *cards, const char *server)
 {
-	g_autoptr(GPtrArray) list = shown_read(server);
+	g_autofree char *path = runtime_path("notifications");
+	g_autofree char *text = NULL;
 
-	for (guint i = 0; i < list->len; i++) {
-		const struct shown *shown = g_ptr_array_index(list, i);
-		struct card *card = cards_get(cards, shown->key);
-
-		card->serial = shown->serial;
-		card->id = shown->id;
-	}
-	return list->len > 0;
+	return path && g_file_get_contents(path, &text, NULL, NULL) &&
+		cards_parse(cards, text, server);
 }

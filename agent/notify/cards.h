@@ -39,9 +39,14 @@ void cards_forget_shown(struct cards *cards);
 /* What they replaced is over. */
 void cards_settle(struct cards *cards);
 
-/* To and from the record of what is on the screen of SERVER. */
+/*
+ * To and from the record of what is on the screen of SERVER, by its name on the bus, so that the next
+ * agent takes it over should this one be killed. TRUE where there was something.
+ */
 void cards_write(const struct cards *cards, const char *server);
-/* TRUE where there was one. */
 gboolean cards_adopt(struct cards *cards, const char *server);
+
+/* The same from the record's text. */
+gboolean cards_parse(struct cards *cards, const char *text, const char *server);
 
 #endif

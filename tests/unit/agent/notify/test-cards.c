@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-#include "agent/notify/shown.h"
+#include "agent/notify/cards.h"
 #include "tests/check.h"
 
 static guint count(const char *text, const char *server)
 {
-	g_autoptr(GPtrArray) list = shown_parse(text, server);
+	struct cards *cards = cards_new(NULL);
+	gboolean found = cards_parse(cards, text, server);
+	g_autoptr(GList) list = cards_list(cards);
+	guint count = g_list_length(list);
 
-	return list->len;
+	CHECK_INT(found, count > 0);
+	cards_free(cards);
+	return count;
 }
 
 static void test_parse(void)
 {
-	g_autoptr(GPtrArray) list = shown_parse(":1.5\n7 3 11-22\n8 4 summary-died", ":1.5");
-	const struct shown *one;
+	static const char TEXT[] = ":1.5\n7 3 11-22\n8 4 summary-died";
+	struct cards *cards = cards_new(NULL);
+	const struct card *one;
 
-	CHECK_INT(list->len, 2);
-	one = g_ptr_array_index(list, 0);
-	CHECK_INT(one->id, 7);
+	CHECK_INT(count(TEXT, ":1.5"), 2);
+	CHECK(cards_parse(cards, TEXT, ":1.5"));
+	one = cards_find_id(cards, 7);
 	CHECK_INT(one->serial, 3);
 	CHECK_STR(one->key, "11-22");
+	cards_free(cards);
 }
 
 static void test_another_server(void)
