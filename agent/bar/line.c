@@ -9,13 +9,6 @@
 #define DOWN_TEXT "✗ AI monitor"
 #define DOWN_HELP "Neither the agent nor the collector of ebpf-ai-monitor answers."
 
-struct line_format {
-	const char *name;
-	const char *begin;
-	gboolean has_clicks;
-	char *(*make)(const struct view *view);
-};
-
 /* One thing that a bar shows. */
 struct block {
 	enum view_class class;
@@ -226,19 +219,4 @@ const char *const *line_format_names(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
 		names[i] = FORMATS[i].name;
 	return names;
-}
-
-const char *line_begin(const struct line_format *format)
-{
-	return format->begin;
-}
-
-gboolean line_has_clicks(const struct line_format *format)
-{
-	return format->has_clicks;
-}
-
-char *line_make(const struct line_format *format, const struct view *view)
-{
-	return format->make(view);
 }

@@ -20,12 +20,19 @@ GDBusConnection *cli_agent_connect(void)
 	return bus;
 }
 
+static GVariant *call(GDBusConnection *bus, const char *interface, const char *method,
+	GVariant *parameters, const char *type, GError **error)
+{
+	return g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH, interface, method, parameters,
+		type ? G_VARIANT_TYPE(type) : NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS,
+		NULL, error);
+}
+
 char *cli_agent_focus(GDBusConnection *bus, const char *id)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		BUS_INTERFACE, "Focus", g_variant_new("(s)", id), NULL,
-		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &error);
+	g_autoptr(GVariant) reply =
+		call(bus, BUS_INTERFACE, "Focus", g_variant_new("(s)", id), NULL, &error);
 
 	if (reply)
 		return NULL;
@@ -33,8 +40,9 @@ char *cli_agent_focus(GDBusConnection *bus, const char *id)
 	return g_strdup(error->message);
 }
 
-static void complain(const GError *error)
+static void complain(GError *error)
 {
+	g_dbus_error_strip_remote_error(error);
 	if (g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
 		g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER))
 		fprintf(stderr,
@@ -50,13 +58,11 @@ static void complain(const GError *error)
 char *cli_agent_next(GDBusConnection *bus, gboolean go)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		BUS_INTERFACE, "Next", g_variant_new("(b)", go), G_VARIANT_TYPE("(s)"),
-		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &error);
+	g_autoptr(GVariant) reply =
+		call(bus, BUS_INTERFACE, "Next", g_variant_new("(b)", go), "(s)", &error);
 	char *id;
 
 	if (!reply) {
-		g_dbus_error_strip_remote_error(error);
 		complain(error);
 		return NULL;
 	}
@@ -66,37 +72,40 @@ char *cli_agent_next(GDBusConnection *bus, gboolean go)
 
 GVariant *cli_agent_explain(GDBusConnection *bus, const char *id)
 {
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		BUS_INTERFACE, "Explain", g_variant_new("(s)", id), G_VARIANT_TYPE("(a{sv})"),
-		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL);
+	g_autoptr(GVariant) reply =
+		call(bus, BUS_INTERFACE, "Explain", g_variant_new("(s)", id), "(a{sv})", NULL);
 
 	return reply ? g_variant_get_child_value(reply, 0) : NULL;
 }
 
-gboolean cli_agent_tell(GDBusConnection *bus, const char *method, GVariant *parameters)
+gboolean cli_agent_tell(const char *method, GVariant *parameters)
 {
+	g_autoptr(GVariant) owned = parameters ? g_variant_ref_sink(parameters) : NULL;
+	g_autoptr(GDBusConnection) bus = cli_agent_connect();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		BUS_INTERFACE, method, parameters, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
-		TIMEOUT_MS, NULL, &error);
+	g_autoptr(GVariant) reply =
+		bus ? call(bus, BUS_INTERFACE, method, owned, NULL, &error) : NULL;
+
+	if (error)
+		complain(error);
+	return reply != NULL;
+}
+
+GVariant *cli_agent_property(GDBusConnection *bus, const char *name)
+{
+	g_autoptr(GVariant) reply = call(bus, "org.freedesktop.DBus.Properties", "Get",
+		g_variant_new("(ss)", BUS_INTERFACE, name), "(v)", NULL);
+	GVariant *value = NULL;
 
 	if (reply)
-		return TRUE;
-	g_dbus_error_strip_remote_error(error);
-	complain(error);
-	return FALSE;
+		g_variant_get(reply, "(v)", &value);
+	return value;
 }
 
 gboolean cli_agent_is_stale(GDBusConnection *bus)
 {
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		"org.freedesktop.DBus.Properties", "Get",
-		g_variant_new("(ss)", BUS_INTERFACE, "CollectorConnected"), G_VARIANT_TYPE("(v)"),
-		G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL);
-	g_autoptr(GVariant) value = NULL;
+	g_autoptr(GVariant) connected = cli_agent_property(bus, "CollectorConnected");
 
-	if (!reply)
-		return FALSE;
-	g_variant_get(reply, "(v)", &value);
-	return g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN) && !g_variant_get_boolean(value);
+	return connected && g_variant_is_of_type(connected, G_VARIANT_TYPE_BOOLEAN) &&
+		!g_variant_get_boolean(connected);
 }

@@ -20,7 +20,10 @@ char *cli_agent_next(GDBusConnection *bus, gboolean go);
 GVariant *cli_agent_explain(GDBusConnection *bus, const char *id);
 
 /* Has it do METHOD with PARAMETERS, which are taken. FALSE after a line on standard error. */
-gboolean cli_agent_tell(GDBusConnection *bus, const char *method, GVariant *parameters);
+gboolean cli_agent_tell(const char *method, GVariant *parameters);
+
+/* What the agent says of itself; NULL where it says nothing. */
+GVariant *cli_agent_property(GDBusConnection *bus, const char *name);
 
 /* Whether the agent says that it has lost the collector. */
 gboolean cli_agent_is_stale(GDBusConnection *bus);

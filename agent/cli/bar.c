@@ -31,7 +31,7 @@ static gboolean on_idle(gpointer data)
 	struct bar *bar = data;
 	g_autoptr(GPtrArray) order = bar->down ? NULL : feed_order(bar->feed);
 	struct view *view = view_new(order);
-	g_autofree char *line = line_make(bar->format, view);
+	g_autofree char *line = bar->format->make(view);
 
 	bar->idle = 0;
 	view_free(view);
@@ -69,16 +69,10 @@ static void on_lost(gpointer data)
 	update(data, TRUE);
 }
 
-static void on_note(const char *text, gpointer data)
-{
-	fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
-}
-
 static const struct feed_events EVENTS = {
 	.changed = on_session,
 	.removed = on_session,
 	.settled = on_settled,
-	.note = on_note,
 	.lost = on_lost,
 };
 
@@ -136,10 +130,10 @@ static gboolean on_input(int fd, GIOCondition condition, gpointer data)
 static void run(struct bar *bar, const char *socket)
 {
 	signal(SIGPIPE, SIG_IGN);
-	fputs(line_begin(bar->format), stdout);
+	fputs(bar->format->begin, stdout);
 	fflush(stdout);
 	bar->outlet = outlet_new(STDOUT_FILENO, on_closed, bar);
-	if (line_has_clicks(bar->format))
+	if (bar->format->has_clicks)
 		g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP, on_input, bar);
 	bar->feed = feed_new(socket, &EVENTS, bar);
 	g_main_loop_run(bar->loop);

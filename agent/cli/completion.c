@@ -45,12 +45,12 @@ static const char BASH_HEAD[] =
 
 static void bash_option(GString *out, enum option option)
 {
-	enum option_words words = option_takes(option);
+	enum option_words words = OPTIONS[option].words;
 	g_autofree char *values = join_values(words);
 
 	if (words == OPTION_WORDS_NONE)
 		return;
-	g_string_append_printf(out, "\t--%s) ", option_name(option));
+	g_string_append_printf(out, "\t--%s) ", OPTIONS[option].name);
 	if (values)
 		g_string_append_printf(
 			out, "_ebpf_ai_monitor_offer < <(printf '%%s\\n' %s)", values);
@@ -84,7 +84,7 @@ static void bash_command(GString *out, const struct command *command)
 	g_string_append(out, "\t\t_ebpf_ai_monitor_offer < <(printf '%s\\n'");
 	for (int i = 0; i < _OPTION_MAX; i++)
 		if (has_option(command, (enum option)i))
-			g_string_append_printf(out, " --%s", option_name((enum option)i));
+			g_string_append_printf(out, " --%s", OPTIONS[i].name);
 	g_string_append(out, ")\n\t\t;;\n");
 }
 
@@ -142,12 +142,12 @@ static char *fish_values(enum option_words words)
 
 static void fish_option(GString *out, const struct command *command, enum option option)
 {
-	g_autofree char *help = fish_quote(option_help(option));
-	g_autofree char *values = fish_values(option_takes(option));
+	g_autofree char *help = fish_quote(OPTIONS[option].help);
+	g_autofree char *values = fish_values(OPTIONS[option].words);
 
 	g_string_append_printf(out,
 		"complete -c ebpf-ai-monitor -n '__fish_seen_subcommand_from %s' -l %s%s -d %s\n",
-		command->name, option_name(option), values, help);
+		command->name, OPTIONS[option].name, values, help);
 }
 
 static void fish_words(GString *out, const struct command *command)
@@ -211,7 +211,7 @@ static const char ZSH_HEAD[] =
 
 static void zsh_option(GString *out, enum option option)
 {
-	enum option_words words = option_takes(option);
+	enum option_words words = OPTIONS[option].words;
 	g_autofree char *known = join_values(words), *names = NULL, *spec = NULL, *quoted = NULL;
 	const char *values = "";
 
@@ -224,7 +224,7 @@ static void zsh_option(GString *out, enum option option)
 		values = ":file:_files";
 	else if (words == OPTION_WORDS_TEXT)
 		values = ":text:";
-	spec = g_strdup_printf("*--%s[%s]%s", option_name(option), option_help(option), values);
+	spec = g_strdup_printf("*--%s[%s]%s", OPTIONS[option].name, OPTIONS[option].help, values);
 	quoted = g_shell_quote(spec);
 	g_string_append_printf(out, " \\\n\t\t\t%s", quoted);
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/doctor.h"
 
+#include "agent/base/connect.h"
 #include "agent/bus/name.h"
 #include "agent/cli/agent.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define ANSWER_MS     2000
@@ -23,19 +22,14 @@ static GVariant *call(GDBusConnection *bus, const char *name, const char *path,
 
 static void check_agent(struct report *report, GDBusConnection *bus)
 {
-	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, BUS_NAME, BUS_PATH,
-		"org.freedesktop.DBus.Properties", "Get",
-		g_variant_new("(ss)", BUS_INTERFACE, "Version"), G_VARIANT_TYPE("(v)"),
-		G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_MS, NULL, NULL);
-	g_autoptr(GVariant) value = NULL;
+	g_autoptr(GVariant) value = cli_agent_property(bus, "Version");
 	const char *version;
 
-	if (!reply) {
+	if (!value) {
 		report_add(report, VERDICT_FAIL, "agent", START_AGENT, "nobody has the name %s",
 			BUS_NAME);
 		return;
 	}
-	g_variant_get(reply, "(v)", &value);
 	version = g_variant_is_of_type(value, G_VARIANT_TYPE_STRING)
 		? g_variant_get_string(value, NULL)
 		: "";
@@ -83,34 +77,22 @@ static void check_notifications(struct report *report, GDBusConnection *bus)
 			version);
 }
 
-/* Sway listens there. */
-static gboolean is_served(const char *path)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	gboolean is;
-
-	if (fd < 0)
-		return FALSE;
-	g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
-	is = connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
-	close(fd);
-	return is;
-}
-
 static void check_sway(struct report *report)
 {
 	const char *path = g_getenv("SWAYSOCK");
+	int fd = -1;
 
 	if (!path || !*path)
 		report_add(report, VERDICT_WARN, "Sway",
 			"without it no window is known; run this in your Sway session",
 			"SWAYSOCK is not set");
-	else if (!is_served(path))
+	else if (connect_unix(path, SOCK_STREAM, &fd) < 0)
 		report_add(report, VERDICT_FAIL, "Sway", "run this in a terminal of this session",
 			"nobody listens at %s", path);
 	else
 		report_add(report, VERDICT_OK, "Sway", NULL, "listens at %s", path);
+	if (fd >= 0)
+		close(fd);
 }
 
 static void check_tmux(struct report *report)

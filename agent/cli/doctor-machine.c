@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/cli/doctor.h"
 
+#include "agent/base/connect.h"
 #include "proto/frame.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -33,29 +33,6 @@ static void check_kernel(struct report *report)
 		report_add(report, VERDICT_FAIL, "BTF",
 			"take a kernel that is built with CONFIG_DEBUG_INFO_BTF", "%s: %s", BTF,
 			g_strerror(errno));
-}
-
-/* 0 and a socket that gives up after a while, or -errno. */
-static int connect_to(const char *path, int *ret)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	struct timeval limit = {.tv_sec = ANSWER_S};
-	int fd, r;
-
-	if (strlen(path) >= sizeof(address.sun_path))
-		return -ENAMETOOLONG;
-	g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
-	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	if (fd < 0)
-		return -errno;
-	if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit)) < 0 ||
-		connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
-		r = -errno;
-		close(fd);
-		return r;
-	}
-	*ret = fd;
-	return 0;
 }
 
 static const char *advise(int error)
@@ -133,16 +110,18 @@ static void check_collector(struct report *report, const char *path, int fd)
 
 void doctor_machine(struct report *report, const char *socket)
 {
+	struct timeval limit = {.tv_sec = ANSWER_S};
 	int fd = -1, r;
 
 	check_kernel(report);
-	r = connect_to(socket, &fd);
+	r = connect_unix(socket, SOCK_SEQPACKET, &fd);
 	if (r < 0) {
 		report_add(report, VERDICT_FAIL, "socket", advise(-r), "%s: %s", socket,
 			g_strerror(-r));
 		return;
 	}
 	report_add(report, VERDICT_OK, "socket", NULL, "%s may be read", socket);
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
 	check_collector(report, socket, fd);
 	close(fd);
 }

@@ -8,6 +8,8 @@
 #include "agent/cli/frames.h"
 #include "agent/cli/managed.h"
 
+#include <stdio.h>
+
 #define GRACE_MS 2000 /* an agent that is started anew is back by then */
 
 struct feed {
@@ -27,10 +29,13 @@ static void note(struct feed *feed, const char *text)
 {
 	if (feed->events->note)
 		feed->events->note(text, feed->data);
+	else
+		fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
 }
 
-static void take(struct feed *feed, GVariant *session)
+static void on_session(GVariant *session, gpointer data)
 {
+	struct feed *feed = data;
 	const char *id = field_string(session, "id");
 	GVariant *before = g_hash_table_lookup(feed->sessions, id);
 
@@ -43,8 +48,9 @@ static void take(struct feed *feed, GVariant *session)
 		feed->events->changed(session, feed->data);
 }
 
-static void drop(struct feed *feed, const char *id)
+static void on_gone(const char *id, gpointer data)
 {
+	struct feed *feed = data;
 	g_autofree char *key = NULL;
 	g_autoptr(GVariant) session = NULL;
 
@@ -55,42 +61,25 @@ static void drop(struct feed *feed, const char *id)
 		feed->events->removed(session, feed->data);
 }
 
-static void begin_list(struct feed *feed)
+static void on_begun(gpointer data)
 {
+	struct feed *feed = data;
+
 	g_clear_pointer(&feed->listed, g_hash_table_unref);
 	feed->listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static void end_list(struct feed *feed)
+static void on_settled(gpointer data)
 {
+	struct feed *feed = data;
 	g_autoptr(GHashTable) listed = g_steal_pointer(&feed->listed);
 	g_autoptr(GList) ids = g_hash_table_get_keys(feed->sessions);
 
 	for (GList *id = ids; id && listed; id = id->next)
 		if (!g_hash_table_contains(listed, id->data))
-			drop(feed, id->data);
+			on_gone(id->data, feed);
 	if (feed->events->settled)
 		feed->events->settled(feed->data);
-}
-
-static void on_session(GVariant *session, gpointer data)
-{
-	take(data, session);
-}
-
-static void on_gone(const char *id, gpointer data)
-{
-	drop(data, id);
-}
-
-static void on_begun(gpointer data)
-{
-	begin_list(data);
-}
-
-static void on_frames_settled(gpointer data)
-{
-	end_list(data);
 }
 
 static void on_frames_down(const char *why, gpointer data)
@@ -109,7 +98,7 @@ static const struct frames_events FRAMES_EVENTS = {
 	.begun = on_begun,
 	.session = on_session,
 	.gone = on_gone,
-	.settled = on_frames_settled,
+	.settled = on_settled,
 	.down = on_frames_down,
 };
 
@@ -144,7 +133,7 @@ static void on_managed_settled(gpointer data)
 		note(feed,
 			"the agent has no connection to the collector, so this may be out of "
 			"date; look at: systemctl status ebpf-ai-monitor");
-	end_list(feed);
+	on_settled(feed);
 }
 
 static void on_managed_missed(gpointer data)

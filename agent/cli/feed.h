@@ -11,7 +11,7 @@
 
 struct feed;
 
-/* Any of these may be NULL. */
+/* Any of these may be NULL; without note, a line goes to standard error. */
 struct feed_events {
 	/* One is new, or other than it was. */
 	void (*changed)(GVariant *session, gpointer data);

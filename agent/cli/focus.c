@@ -4,11 +4,8 @@
 
 int cli_focus(const struct request *request)
 {
-	g_autoptr(GPtrArray) order = sessions_ask(request);
-	g_autoptr(GVariant) session = NULL;
-	int rc = CLI_FAILED;
+	int rc;
+	g_autoptr(GVariant) session = sessions_find(request, &rc);
 
-	if (order)
-		session = sessions_choose(order, request->words[0], &rc);
 	return session ? sessions_focus(session) : rc;
 }

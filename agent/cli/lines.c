@@ -61,7 +61,7 @@ static char *finish(const struct lines *lines, const char *line, gint64 now_ms)
 	return g_strdup_printf("%s  %s", time, line);
 }
 
-static char *remove_session(struct lines *lines, GVariant *session, gint64 now_ms)
+char *lines_removal(struct lines *lines, GVariant *session, gint64 now_ms)
 {
 	const char *id = field_string(session, "id");
 	g_autoptr(GVariant) end = NULL;
@@ -79,11 +79,6 @@ static char *remove_session(struct lines *lines, GVariant *session, gint64 now_m
 	return finish(lines, line, now_ms);
 }
 
-char *lines_removal(struct lines *lines, GVariant *session, gint64 now_ms)
-{
-	return remove_session(lines, session, now_ms);
-}
-
 char *lines_change(struct lines *lines, GVariant *session, gint64 now_ms)
 {
 	const char *id = field_string(session, "id");
@@ -91,7 +86,7 @@ char *lines_change(struct lines *lines, GVariant *session, gint64 now_ms)
 
 	/* It is no longer what was asked for: to who reads it is gone. */
 	if (!match_filters(lines->request, session))
-		return remove_session(lines, session, now_ms);
+		return lines_removal(lines, session, now_ms);
 	line = say(lines, session, now_ms);
 	if (g_strcmp0(g_hash_table_lookup(lines->last, id), line) == 0)
 		return NULL;

@@ -15,6 +15,6 @@ int cli_list(const struct request *request)
 
 	if (!order)
 		return CLI_FAILED;
-	sessions_print(order, request->format ? request->format : USUAL);
+	sessions_print(stdout, order, request->format ? request->format : USUAL);
 	return CLI_OK;
 }

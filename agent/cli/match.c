@@ -46,11 +46,6 @@ static gboolean is_any(GVariant *session, const char *what,
 	return FALSE;
 }
 
-static gboolean is_in_state(GVariant *session, const char *word)
-{
-	return match_state(session, word);
-}
-
 static gboolean is_agent(GVariant *session, const char *name)
 {
 	return is_called(session, "agent", name, equal_folded) ||
@@ -76,9 +71,17 @@ static gboolean passes(
 
 gboolean match_filters(const struct request *request, GVariant *session)
 {
-	return passes(session, request->states, is_in_state) &&
+	return passes(session, request->states, match_state) &&
 		passes(session, request->agents, is_agent) &&
 		passes(session, request->projects, is_project);
+}
+
+GPtrArray *match_filtered(const struct request *request, GPtrArray *order)
+{
+	for (guint i = order->len; i-- > 0;)
+		if (!match_filters(request, g_ptr_array_index(order, i)))
+			g_ptr_array_remove_index(order, i);
+	return order;
 }
 
 static gboolean is_id(GVariant *session, const char *what)

@@ -9,6 +9,9 @@
 /* By --state, --agent and --project; of one option any, of several all. */
 gboolean match_filters(const struct request *request, GVariant *session);
 
+/* ORDER without those that don't pass. */
+GPtrArray *match_filtered(const struct request *request, GPtrArray *order);
+
 /* It is in the state that --state or --until calls WORD. */
 gboolean match_state(GVariant *session, const char *word);
 

@@ -22,7 +22,7 @@ static int print(const struct request *request, const char *id)
 		if (strcmp(field_string(g_ptr_array_index(order, i), "id"), id) != 0)
 			g_ptr_array_remove_index(order, i);
 	if (order->len > 0)
-		sessions_print(order, request->format ? request->format : USUAL);
+		sessions_print(stdout, order, request->format ? request->format : USUAL);
 	else
 		puts(clean);
 	return CLI_OK;

@@ -8,14 +8,7 @@
 
 #include <stddef.h>
 
-static const struct {
-	const char *name;
-	enum option_words words;
-	GOptionArg arg;
-	const char *arg_name;
-	gsize offset; /* in a request */
-	const char *help;
-} OPTIONS[] = {
+const struct option_row OPTIONS[] = {
 	[OPTION_JSON] = {"json", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
 		offsetof(struct request, json), "Print JSON, on a terminal too"},
 	[OPTION_PRETTY] = {"pretty", OPTION_WORDS_NONE, G_OPTION_ARG_NONE, NULL,
@@ -73,21 +66,6 @@ void request_finish(struct request *request)
 	for (gsize i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
 		finish_value(request, i);
 	g_clear_pointer(&request->words, g_strfreev);
-}
-
-const char *option_name(enum option option)
-{
-	return OPTIONS[option].name;
-}
-
-const char *option_help(enum option option)
-{
-	return OPTIONS[option].help;
-}
-
-enum option_words option_takes(enum option option)
-{
-	return OPTIONS[option].words;
 }
 
 GOptionEntry *option_entries(guint options, struct request *request)

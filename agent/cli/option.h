@@ -56,9 +56,14 @@ struct request {
 
 void request_finish(struct request *request);
 
-const char *option_name(enum option option);
-const char *option_help(enum option option);
-enum option_words option_takes(enum option option);
+extern const struct option_row {
+	const char *name;
+	enum option_words words;
+	GOptionArg arg;
+	const char *arg_name;
+	gsize offset; /* in a request */
+	const char *help;
+} OPTIONS[_OPTION_MAX];
 
 /* For a parser of GLib's, of those that OPTIONS has; valid as long as REQUEST. The caller frees. */
 GOptionEntry *option_entries(guint options, struct request *request);

@@ -22,22 +22,12 @@ enum column {
 };
 
 static const char *const TITLES[COLUMNS_MAX] = {
-	[COLUMN_LAST] = "LAST",
-	[COLUMN_AGENT] = "AGENT",
-	[COLUMN_PROJECT] = "PROJECT",
-	[COLUMN_TURNS] = "TURNS",
-	[COLUMN_ASKED] = "ASKED",
-	[COLUMN_WORKED] = "WORKED",
-	[COLUMN_WAITED] = "WAITED",
-	[COLUMN_MEDIAN] = "MEDIAN",
-};
+	"LAST", "AGENT", "PROJECT", "TURNS", "ASKED", "WORKED", "WAITED", "MEDIAN"};
 
 /* A project has no agent. */
-static const guint COLUMNS[][COLUMNS_MAX] = {
-	[TALLY_BY_SESSION] = {COLUMN_LAST, COLUMN_AGENT, COLUMN_PROJECT, COLUMN_TURNS, COLUMN_ASKED,
-		COLUMN_WORKED, COLUMN_WAITED, COLUMN_MEDIAN},
-	[TALLY_BY_PROJECT] = {COLUMN_PROJECT, COLUMN_TURNS, COLUMN_ASKED, COLUMN_WORKED,
-		COLUMN_WAITED, COLUMN_MEDIAN},
+static const enum column FIRST[] = {
+	[TALLY_BY_SESSION] = COLUMN_LAST,
+	[TALLY_BY_PROJECT] = COLUMN_PROJECT,
 };
 static const guint GIVING[][COLUMNS_MAX] = {
 	[TALLY_BY_SESSION] = {2, 1, 0, 3, 4, 5, 6, 7},
@@ -103,8 +93,8 @@ static char **make_cells(struct tally *tally, enum tally_by by, gint64 now_ms)
 	char **cells = g_new0(char *, SHAPES[by].columns + 1);
 
 	for (guint i = 0; i < SHAPES[by].columns; i++)
-		cells[i] = tally ? describe(tally, (enum column)COLUMNS[by][i], now_ms)
-				 : g_strdup(TITLES[COLUMNS[by][i]]);
+		cells[i] = tally ? describe(tally, FIRST[by] + i, now_ms)
+				 : g_strdup(TITLES[FIRST[by] + i]);
 	return cells;
 }
 

@@ -3,14 +3,6 @@
 #include "agent/cli/agent.h"
 #include "agent/cli/cli.h"
 
-static int tell(const char *method, GVariant *parameters)
-{
-	g_autoptr(GVariant) owned = parameters ? g_variant_ref_sink(parameters) : NULL;
-	g_autoptr(GDBusConnection) bus = cli_agent_connect();
-
-	return bus && cli_agent_tell(bus, method, owned) ? CLI_OK : CLI_FAILED;
-}
-
 int cli_pause(const struct request *request)
 {
 	gint64 ms = 0;
@@ -18,10 +10,12 @@ int cli_pause(const struct request *request)
 	/* It was refused if it is no length of time. Less than a second is one. */
 	if (request->length && age_parse(request->length, &ms))
 		ms = MAX(ms, 1000);
-	return tell("Pause", g_variant_new("(u)", (guint)MIN(ms / 1000, G_MAXUINT)));
+	return cli_agent_tell("Pause", g_variant_new("(u)", (guint)MIN(ms / 1000, G_MAXUINT)))
+		? CLI_OK
+		: CLI_FAILED;
 }
 
 int cli_resume(const struct request *request)
 {
-	return tell("Resume", NULL);
+	return cli_agent_tell("Resume", NULL) ? CLI_OK : CLI_FAILED;
 }

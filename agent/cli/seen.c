@@ -9,17 +9,13 @@
 /* "" for all of them. */
 static int tell(const char *id)
 {
-	g_autoptr(GDBusConnection) bus = cli_agent_connect();
-
-	return bus && cli_agent_tell(bus, "MarkSeen", g_variant_new("(s)", id)) ? CLI_OK
-										: CLI_FAILED;
+	return cli_agent_tell("MarkSeen", g_variant_new("(s)", id)) ? CLI_OK : CLI_FAILED;
 }
 
 int cli_seen(const struct request *request)
 {
-	g_autoptr(GPtrArray) order = NULL;
 	g_autoptr(GVariant) session = NULL;
-	int rc = CLI_FAILED;
+	int rc;
 
 	if (request->all == (request->words[0] != NULL)) {
 		fprintf(stderr, "ebpf-ai-monitor seen: say which session, or --all\n");
@@ -27,8 +23,6 @@ int cli_seen(const struct request *request)
 	}
 	if (request->all)
 		return tell("");
-	order = sessions_ask(request);
-	if (order)
-		session = sessions_choose(order, request->words[0], &rc);
+	session = sessions_find(request, &rc);
 	return session ? tell(field_string(session, "id")) : rc;
 }

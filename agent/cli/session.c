@@ -8,17 +8,19 @@
 
 #include <string.h>
 
+static const struct {
+	const char *title, *field;
+} COLUMNS[_CLI_COLUMN_MAX] = {
+	[CLI_STATE] = {"STATE", NULL},
+	[CLI_AGE] = {"AGE", "age"},
+	[CLI_AGENT] = {"AGENT", "agent"},
+	[CLI_PROJECT] = {"PROJECT", "project"},
+	[CLI_WHERE] = {"WHERE", "where"},
+};
+
 const char *cli_column_title(enum cli_column column)
 {
-	static const char *const TITLES[_CLI_COLUMN_MAX] = {
-		[CLI_STATE] = "STATE",
-		[CLI_AGE] = "AGE",
-		[CLI_AGENT] = "AGENT",
-		[CLI_PROJECT] = "PROJECT",
-		[CLI_WHERE] = "WHERE",
-	};
-
-	return TITLES[column];
+	return COLUMNS[column].title;
 }
 
 const char *cli_session_word(GVariant *session)
@@ -81,7 +83,7 @@ static char *describe_place(GVariant *session)
 	return g_strdup(place);
 }
 
-static char *describe_where(GVariant *session)
+static char *describe_where(GVariant *session, gint64 now_ms)
 {
 	g_autofree char *place = describe_place(session);
 	const char *tmux = field_string(session, "tmux");
@@ -96,16 +98,10 @@ static char *describe_age(GVariant *session, gint64 now_ms)
 
 char *cli_column_text(GVariant *session, enum cli_column column, gint64 now_ms)
 {
-	static const char *const FIELDS[_CLI_COLUMN_MAX] = {
-		[CLI_AGE] = "age",
-		[CLI_AGENT] = "agent",
-		[CLI_PROJECT] = "project",
-		[CLI_WHERE] = "where",
-	};
 	g_autofree char *state = NULL;
 
 	if (column != CLI_STATE)
-		return cli_session_field(session, FIELDS[column], now_ms);
+		return cli_session_field(session, COLUMNS[column].field, now_ms);
 	state = describe_state(session);
 	return text_clean(state);
 }
@@ -125,11 +121,6 @@ static char *describe_reason(GVariant *session, gint64 now_ms)
 static char *describe_worked(GVariant *session, gint64 now_ms)
 {
 	return age_text(field_int64(session, "worked-ms"));
-}
-
-static char *describe_place_now(GVariant *session, gint64 now_ms)
-{
-	return describe_where(session);
 }
 
 static char *describe_process(GVariant *session, gint64 now_ms)
@@ -160,7 +151,7 @@ static const struct {
 	{"reason", describe_reason},
 	{"seen", describe_seen},
 	{"state", describe_word},
-	{"where", describe_place_now},
+	{"where", describe_where},
 	{"window", describe_container},
 	{"worked", describe_worked},
 };

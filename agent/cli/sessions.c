@@ -9,8 +9,6 @@
 #include "agent/cli/match.h"
 #include "agent/config/text.h"
 
-#include <stdio.h>
-
 #define CANDIDATE "  {{id}}  {{state}}  {{agent}}  {{project}}  {{where}}"
 
 struct question {
@@ -26,11 +24,6 @@ static void on_settled(gpointer data)
 	g_main_loop_quit(question->loop);
 }
 
-static void on_note(const char *text, gpointer data)
-{
-	fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
-}
-
 static void on_lost(gpointer data)
 {
 	struct question *question = data;
@@ -38,14 +31,7 @@ static void on_lost(gpointer data)
 	g_main_loop_quit(question->loop);
 }
 
-static const struct feed_events EVENTS = {.settled = on_settled, .note = on_note, .lost = on_lost};
-
-static void filter(GPtrArray *order, const struct request *request)
-{
-	for (guint i = order->len; i-- > 0;)
-		if (!match_filters(request, g_ptr_array_index(order, i)))
-			g_ptr_array_remove_index(order, i);
-}
+static const struct feed_events EVENTS = {.settled = on_settled, .lost = on_lost};
 
 GPtrArray *sessions_ask(const struct request *request)
 {
@@ -55,15 +41,13 @@ GPtrArray *sessions_ask(const struct request *request)
 	GPtrArray *order = NULL;
 
 	g_main_loop_run(loop);
-	if (question.is_answered) {
-		order = feed_order(feed);
-		filter(order, request);
-	}
+	if (question.is_answered)
+		order = match_filtered(request, feed_order(feed));
 	feed_free(feed);
 	return order;
 }
 
-static void print_to(FILE *out, const GPtrArray *order, const char *format)
+void sessions_print(FILE *out, const GPtrArray *order, const char *format)
 {
 	gint64 now_ms = g_get_real_time() / 1000;
 
@@ -88,9 +72,17 @@ GVariant *sessions_choose(const GPtrArray *order, const char *what, int *ret_rc)
 		return NULL;
 	}
 	fprintf(stderr, "ebpf-ai-monitor: '%s' may be any of these; say more, or the id:\n", name);
-	print_to(stderr, found, CANDIDATE);
+	sessions_print(stderr, found, CANDIDATE);
 	*ret_rc = CLI_USAGE;
 	return NULL;
+}
+
+GVariant *sessions_find(const struct request *request, int *ret_rc)
+{
+	g_autoptr(GPtrArray) order = sessions_ask(request);
+
+	*ret_rc = CLI_FAILED;
+	return order ? sessions_choose(order, request->words[0], ret_rc) : NULL;
 }
 
 int sessions_focus(GVariant *session)
@@ -101,9 +93,4 @@ int sessions_focus(GVariant *session)
 	if (why)
 		fprintf(stderr, "ebpf-ai-monitor: it can't be gone to: %s\n", why);
 	return bus && !why ? CLI_OK : CLI_FAILED;
-}
-
-void sessions_print(const GPtrArray *order, const char *format)
-{
-	print_to(stdout, order, format);
 }

@@ -40,7 +40,7 @@ int cli_status(const struct request *request)
 	if (request->count)
 		printf("%u\n", order->len);
 	else if (request->format)
-		sessions_print(order, request->format);
+		sessions_print(stdout, order, request->format);
 	else if (terminal_takes_json(request))
 		print_json(order);
 	else if (order->len > 0)

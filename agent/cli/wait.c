@@ -88,11 +88,6 @@ static void on_settled(gpointer data)
 		on_changed(g_ptr_array_index(order, i), wait);
 }
 
-static void on_note(const char *text, gpointer data)
-{
-	fprintf(stderr, "ebpf-ai-monitor: %s\n", text);
-}
-
 static void on_lost(gpointer data)
 {
 	end(data, CLI_FAILED);
@@ -108,7 +103,6 @@ static const struct feed_events EVENTS = {
 	.changed = on_changed,
 	.removed = on_removed,
 	.settled = on_settled,
-	.note = on_note,
 	.lost = on_lost,
 };
 

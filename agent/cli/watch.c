@@ -27,22 +27,12 @@ static gint64 now_ms(void)
 	return g_get_real_time() / 1000;
 }
 
-static GPtrArray *list(const struct watch *watch)
-{
-	GPtrArray *order = feed_order(watch->feed);
-
-	for (guint i = order->len; i-- > 0;)
-		if (!match_filters(watch->request, g_ptr_array_index(order, i)))
-			g_ptr_array_remove_index(order, i);
-	return order;
-}
-
 static void draw_after(struct watch *watch, gint64 ms);
 
 static gboolean on_draw(gpointer data)
 {
 	struct watch *watch = data;
-	g_autoptr(GPtrArray) order = list(watch);
+	g_autoptr(GPtrArray) order = match_filtered(watch->request, feed_order(watch->feed));
 	struct page page = {
 		.order = order,
 		.note = watch->note,

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/session/link.h"
 
+#include "agent/base/connect.h"
 #include "agent/base/log.h"
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define LOG_MODULE "link"
@@ -124,31 +123,10 @@ static gboolean on_readable(gint fd, GIOCondition condition, gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* 0 or -errno. */
-static int connect_to(const char *path, int *ret)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int fd, r;
-
-	if (strlen(path) >= sizeof(address.sun_path))
-		return -ENAMETOOLONG;
-	g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
-	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0)
-		return -errno;
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
-		r = -errno;
-		close(fd);
-		return r;
-	}
-	*ret = fd;
-	return 0;
-}
-
 static gboolean on_retry(gpointer data)
 {
 	struct link *link = data;
-	int r = connect_to(link->path, &link->fd);
+	int r = connect_unix(link->path, SOCK_SEQPACKET | SOCK_NONBLOCK, &link->fd);
 
 	link->timer = 0;
 	if (r < 0) {

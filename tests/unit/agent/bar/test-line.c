@@ -14,7 +14,7 @@ static char *make_line(const char *format, GVariant *sessions)
 {
 	g_autoptr(GPtrArray) order = sessions ? order_sort(sessions) : NULL;
 	struct view *view = view_new(order);
-	char *line = line_make(line_format_find(format), view);
+	char *line = line_format_find(format)->make(view);
 
 	view_free(view);
 	return line;
