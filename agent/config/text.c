@@ -52,17 +52,13 @@ char *text_clean(const char *text)
 /* Not too long, too. */
 static char *clean(const char *text)
 {
-	char *out = text_clean(text);
-	char *end =
-		g_utf8_strlen(out, -1) > PART_MAX ? g_utf8_offset_to_pointer(out, PART_MAX) : NULL;
-	char *cut;
+	g_autofree char *whole = text_clean(text);
+	g_autofree char *part = NULL;
 
-	if (!end)
-		return out;
-	*end = '\0';
-	cut = g_strconcat(out, "…", NULL);
-	g_free(out);
-	return cut;
+	if (g_utf8_strlen(whole, -1) <= PART_MAX)
+		return g_steal_pointer(&whole);
+	part = g_utf8_substring(whole, 0, PART_MAX);
+	return g_strconcat(part, "…", NULL);
 }
 
 static char *describe_agent(const struct text_facts *facts)

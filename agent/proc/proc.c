@@ -70,13 +70,6 @@ gboolean proc_stat_read(pid_t pid, struct proc_stat *ret)
 	return line && proc_stat_parse(line, ret);
 }
 
-pid_t proc_parent(pid_t pid)
-{
-	struct proc_stat stat;
-
-	return proc_stat_read(pid, &stat) ? stat.parent : 0;
-}
-
 char *proc_environ_find(const char *environment, gsize len, const char *key)
 {
 	gsize key_len = strlen(key);

@@ -21,9 +21,6 @@ struct proc_stat {
 gboolean proc_stat_parse(const char *line, struct proc_stat *ret);
 gboolean proc_stat_read(pid_t pid, struct proc_stat *ret);
 
-/* 0 where there is no such process. */
-pid_t proc_parent(pid_t pid);
-
 /* The value of KEY among LEN bytes of NUL-separated KEY=VALUE, or NULL. */
 char *proc_environ_find(const char *environment, gsize len, const char *key);
 

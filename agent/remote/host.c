@@ -66,14 +66,14 @@ static void lose(struct remote_host *host)
 	host->timer = g_timeout_add_seconds(host->retry_s, on_retry, host);
 	host->retry_s = MIN(host->retry_s * 2, RETRY_MAX_S);
 	if (was_up)
-		host->events->down(host->name, host->data);
+		host->events->down(host->data);
 }
 
 static void take_line(struct remote_host *host, const char *line)
 {
 	host->up = TRUE;
 	host->noted = FALSE;
-	host->events->line(host->name, line, host->data);
+	host->events->line(line, host->data);
 }
 
 /* FALSE where a line is too long to be one of ours. */

@@ -8,8 +8,8 @@
 struct remote_host;
 
 struct remote_host_events {
-	void (*line)(const char *host, const char *line, gpointer data);
-	void (*down)(const char *host, gpointer data); /* after a line was read */
+	void (*line)(const char *line, gpointer data);
+	void (*down)(gpointer data); /* after a line was read */
 };
 
 struct remote_host *remote_host_new(

@@ -60,14 +60,14 @@ static struct peer *find_peer(const struct remote *remote, const char *name)
 	return NULL;
 }
 
-static void on_line(const char *name, const char *line, gpointer data)
+static void on_line(const char *line, gpointer data)
 {
-	struct remote *remote = data;
-	struct peer *peer = find_peer(remote, name);
+	struct peer *peer = data;
+	const struct remote *remote = peer->remote;
+	const char *name = remote_host_name(peer->host);
 	g_autofree char *project = NULL;
 	struct frame_session frame;
 
-	g_assert(peer);
 	if (!peer->up) {
 		peer->up = TRUE;
 		peer->connection++;
@@ -83,11 +83,10 @@ static void on_line(const char *name, const char *line, gpointer data)
 	remote->events->session(&frame, project, name, remote->data);
 }
 
-static void on_down(const char *name, gpointer data)
+static void on_down(gpointer data)
 {
-	struct peer *peer = find_peer(data, name);
+	struct peer *peer = data;
 
-	g_assert(peer);
 	peer->up = FALSE;
 	forget_in(peer, LOST_S);
 }
@@ -128,7 +127,7 @@ static void add_peer(struct remote *remote, const char *name)
 
 	peer->remote = remote;
 	peer->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	peer->host = remote_host_new(name, &HOST_EVENTS, remote);
+	peer->host = remote_host_new(name, &HOST_EVENTS, peer);
 	g_ptr_array_add(remote->peers, peer);
 }
 
