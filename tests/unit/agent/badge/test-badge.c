@@ -2,6 +2,7 @@
 #include "agent/badge/badge.h"
 #include "agent/badge/owned.h"
 #include "tests/check.h"
+#include "tests/unit/agent/loop.h"
 
 #include <glib/gstdio.h>
 #include <jansson.h>
@@ -17,6 +18,7 @@
 struct desk {
 	char *runtime;
 	char *directory;
+	char *path; /* of the badge of window 7 */
 	struct badges *badges;
 	gint64 dismissed;
 	guint dismissals;
@@ -42,6 +44,7 @@ static void desk_init(struct desk *desk)
 	CHECK(desk->runtime != NULL);
 	g_setenv("XDG_RUNTIME_DIR", desk->runtime, TRUE);
 	desk->directory = badges_default_directory();
+	desk->path = g_build_filename(desk->directory, "7.json", NULL);
 	start(desk);
 }
 
@@ -62,6 +65,7 @@ static void desk_finish(struct desk *desk)
 {
 	badges_free(desk->badges);
 	remove_all(desk->runtime);
+	g_free(desk->path);
 	g_free(desk->directory);
 	g_free(desk->runtime);
 }
@@ -69,23 +73,8 @@ static void desk_finish(struct desk *desk)
 /* Lets the directory's watch do its work, until DONE or for as long as it takes. */
 static gboolean wait_for(gboolean (*done)(const struct desk *desk), const struct desk *desk)
 {
-	gint64 end = g_get_monotonic_time() + WAIT_MS * 1000;
-
-	while (!done(desk) && g_get_monotonic_time() < end) {
-		g_main_context_iteration(NULL, FALSE);
-		g_usleep(1000);
-	}
+	RUN_UNTIL(done(desk), WAIT_MS);
 	return done(desk);
-}
-
-static void wait_quiet(void)
-{
-	gint64 end = g_get_monotonic_time() + QUIET_MS * 1000;
-
-	while (g_get_monotonic_time() < end) {
-		g_main_context_iteration(NULL, FALSE);
-		g_usleep(1000);
-	}
 }
 
 static gboolean is_dismissed(const struct desk *desk)
@@ -93,16 +82,9 @@ static gboolean is_dismissed(const struct desk *desk)
 	return desk->dismissals > 0;
 }
 
-static char *path_of(const struct desk *desk, gint64 window)
-{
-	return g_strdup_printf("%s/%" G_GINT64_FORMAT ".json", desk->directory, window);
-}
-
 static gboolean has_seven(const struct desk *desk)
 {
-	g_autofree char *path = path_of(desk, 7);
-
-	return g_file_test(path, G_FILE_TEST_EXISTS);
+	return g_file_test(desk->path, G_FILE_TEST_EXISTS);
 }
 
 static void apply(struct desk *desk, const char *state, gboolean attention, guint count)
@@ -124,8 +106,7 @@ static void apply(struct desk *desk, const char *state, gboolean attention, guin
 
 static void check_file(const struct desk *desk, const char *state)
 {
-	g_autofree char *path = path_of(desk, 7);
-	json_t *object = json_load_file(path, 0, NULL);
+	json_t *object = json_load_file(desk->path, 0, NULL);
 
 	CHECK_STR(json_string_value(json_object_get(object, "state")), state);
 	json_decref(object);
@@ -148,22 +129,20 @@ static guint count_files(const struct desk *desk)
 static void test_life(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL;
 	mode_t mask = umask(077);
 	struct stat status;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	CHECK(stat(desk.directory, &status) == 0 && (status.st_mode & 0777) == 0755);
 	apply(&desk, "working", FALSE, 1);
 	check_file(&desk, "working");
-	CHECK(stat(path, &status) == 0 && (status.st_mode & 0777) == 0644);
+	CHECK(stat(desk.path, &status) == 0 && (status.st_mode & 0777) == 0644);
 	apply(&desk, "stopped", TRUE, 1);
 	check_file(&desk, "stopped");
 	CHECK_INT(count_files(&desk), 1);
 	apply(&desk, "", FALSE, 0);
 	CHECK_INT(count_files(&desk), 0);
-	wait_quiet();
+	run_for(QUIET_MS);
 	CHECK_INT(desk.dismissals, 0);
 	desk_finish(&desk);
 	umask(mask);
@@ -172,12 +151,10 @@ static void test_life(void)
 static void test_dismissal(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	apply(&desk, "stopped", TRUE, 1);
-	g_unlink(path);
+	g_unlink(desk.path);
 	CHECK(wait_for(is_dismissed, &desk));
 	CHECK_INT(desk.dismissed, 7);
 	CHECK_INT(desk.dismissals, 1);
@@ -193,12 +170,10 @@ static void test_dismissal(void)
 static void test_no_resurrection(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	apply(&desk, "stopped", TRUE, 1);
-	g_unlink(path);
+	g_unlink(desk.path);
 	apply(&desk, "stopped", FALSE, 1);
 	CHECK(!has_seven(&desk));
 	CHECK_INT(desk.dismissals, 1);
@@ -207,10 +182,8 @@ static void test_no_resurrection(void)
 
 	/* Something important: it stopped in that very moment. */
 	desk_init(&desk);
-	g_free(path);
-	path = path_of(&desk, 7);
 	apply(&desk, "working", FALSE, 1);
-	g_unlink(path);
+	g_unlink(desk.path);
 	apply(&desk, "stopped", TRUE, 1);
 	CHECK(has_seven(&desk));
 	CHECK_INT(desk.dismissals, 0);
@@ -220,12 +193,10 @@ static void test_no_resurrection(void)
 static void test_restored_at_work(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	apply(&desk, "working", FALSE, 1);
-	g_unlink(path);
+	g_unlink(desk.path);
 	CHECK(wait_for(has_seven, &desk));
 	CHECK_INT(desk.dismissals, 0);
 	desk_finish(&desk);
@@ -235,10 +206,9 @@ static void test_restored_at_work(void)
 static void test_ownership(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL, *record = NULL, *text = NULL;
+	g_autofree char *record = NULL, *text = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	record = g_build_filename(desk.runtime, "ebpf-ai-monitor", "badges", NULL);
 	apply(&desk, "stopped", TRUE, 1);
 	CHECK(g_file_get_contents(record, &text, NULL, NULL));
@@ -249,10 +219,10 @@ static void test_ownership(void)
 	/* Another writer has replaced the file before we leave. */
 	start(&desk);
 	apply(&desk, "stopped", TRUE, 1);
-	CHECK(g_file_set_contents(path, "{}", -1, NULL));
+	CHECK(g_file_set_contents(desk.path, "{}", -1, NULL));
 	badges_free(desk.badges);
 	CHECK(has_seven(&desk));
-	g_unlink(path);
+	g_unlink(desk.path);
 
 	/* Killed: the record and the file are still there. */
 	start(&desk);
@@ -262,7 +232,7 @@ static void test_ownership(void)
 
 	/* The same, and then another writer has replaced the file. */
 	apply(&desk, "stopped", TRUE, 1);
-	CHECK(g_file_set_contents(path, "{}", -1, NULL));
+	CHECK(g_file_set_contents(desk.path, "{}", -1, NULL));
 	start(&desk);
 	CHECK(has_seven(&desk));
 	desk_finish(&desk);
@@ -288,7 +258,7 @@ static void test_no_room(void)
 	limit_files(0);
 	apply(&desk, "stopped", TRUE, 1);
 	CHECK(!has_seven(&desk)); /* rather than one that says it works */
-	wait_quiet();
+	run_for(QUIET_MS);
 	CHECK_INT(desk.dismissals, 0);
 	limit_files(RLIM_INFINITY);
 	CHECK(wait_for(has_seven, &desk));
@@ -300,15 +270,13 @@ static void test_no_room(void)
 static void test_link_to_nowhere(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	apply(&desk, "working", FALSE, 1);
-	CHECK(g_unlink(path) == 0 && g_rmdir(desk.directory) == 0);
+	CHECK(g_unlink(desk.path) == 0 && g_rmdir(desk.directory) == 0);
 	CHECK(symlink("/proc/no-such-place", desk.directory) == 0);
 	apply(&desk, "stopped", TRUE, 1);
-	wait_quiet();
+	run_for(QUIET_MS);
 	CHECK_INT(desk.dismissals, 0);
 	CHECK(g_unlink(desk.directory) == 0);
 	CHECK(wait_for(has_seven, &desk));
@@ -321,18 +289,17 @@ static void test_link_to_nowhere(void)
 static void test_folder_in_place(void)
 {
 	struct desk desk;
-	g_autofree char *path = NULL, *temp = NULL;
+	g_autofree char *temp = NULL;
 
 	desk_init(&desk);
-	path = path_of(&desk, 7);
 	temp = g_strdup_printf("%s/7" OWNED_TEMP_SUFFIX, desk.directory);
 	apply(&desk, "stopped", TRUE, 1);
-	CHECK(g_unlink(path) == 0 && g_mkdir(path, 0700) == 0);
+	CHECK(g_unlink(desk.path) == 0 && g_mkdir(desk.path, 0700) == 0);
 	apply(&desk, "stopped", FALSE, 1); /* which is no news, and brings nothing back */
-	wait_quiet();
-	CHECK(g_file_test(path, G_FILE_TEST_IS_DIR));
+	run_for(QUIET_MS);
+	CHECK(g_file_test(desk.path, G_FILE_TEST_IS_DIR));
 	CHECK(!g_file_test(temp, G_FILE_TEST_EXISTS));
-	CHECK(g_rmdir(path) == 0);
+	CHECK(g_rmdir(desk.path) == 0);
 	CHECK(wait_for(has_seven, &desk));
 	check_file(&desk, "stopped");
 	desk_finish(&desk);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "agent/config/watch.h"
 #include "tests/check.h"
+#include "tests/unit/agent/loop.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -56,21 +57,9 @@ static void on_changed(gpointer data)
 	++*(guint *)data;
 }
 
-static gboolean on_time(gpointer data)
-{
-	*(gboolean *)data = TRUE;
-	return G_SOURCE_REMOVE;
-}
-
 static void run_until(const guint *count, guint want, guint ms)
 {
-	gboolean is_over = FALSE;
-	guint timer = g_timeout_add(ms, on_time, &is_over);
-
-	while (!is_over && *count < want)
-		g_main_context_iteration(NULL, TRUE);
-	if (!is_over)
-		g_source_remove(timer);
+	RUN_UNTIL(*count >= want, ms);
 }
 
 /* ACT, on what is watched as NAME, is noticed, once. */

@@ -2,6 +2,7 @@
 #include "agent/notify/notify.h"
 #include "server.h"
 #include "tests/check.h"
+#include "tests/unit/agent/loop.h"
 
 #include <glib/gstdio.h>
 
@@ -19,21 +20,6 @@ static void on_chosen(const char *key, const char *action, gpointer data)
 static void on_closed(const char *key, guint serial, gpointer data)
 {
 	g_string_append_printf(heard, "closed %s %u;", key, serial);
-}
-
-static gboolean on_tick(gpointer data)
-{
-	*(gboolean *)data = TRUE;
-	return G_SOURCE_REMOVE;
-}
-
-static void run_for(guint ms)
-{
-	gboolean over = FALSE;
-
-	g_timeout_add(ms, on_tick, &over);
-	while (!over)
-		g_main_context_iteration(NULL, TRUE);
 }
 
 #define WAIT_FOR(cond)                                                       \

@@ -182,6 +182,19 @@ static void check(struct desk *desk, pid_t pid, const char *tty, enum place_resu
 	place_free(place);
 }
 
+#define PANE "P:700:/dev/pts/5:%0:@0:$0:1:main:0.0:/src\n"
+
+/* Where the pane of LIST, all that there is of tmux, is seen. */
+static void check_pane(const char *list, enum place_result result, gint64 window, gboolean visible)
+{
+	struct desk desk;
+
+	desk_init(&desk);
+	add_server(&desk, 700, list);
+	check(&desk, 12, "pts/5", result, window, visible);
+	desk_finish(&desk);
+}
+
 static void test_no_tmux(void)
 {
 	struct desk desk;
@@ -195,8 +208,6 @@ static void test_no_tmux(void)
 	check(&desk, 11, "pts/11", PLACE_NONE, 0, FALSE);
 	desk_finish(&desk);
 }
-
-#define PANE "P:700:/dev/pts/5:%0:@0:$0:1:main:0.0:/src\n"
 
 static void test_tmux(void)
 {
@@ -216,64 +227,30 @@ static void test_tmux(void)
 	CHECK_STR(((struct tmux_hop *)g_ptr_array_index(place->hops, 0))->socket, "/tmp/700");
 	place_free(place);
 	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700, NULL);
-	check(&desk, 12, "pts/5", PLACE_PENDING, 0, FALSE);
-	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700, PANE);
-	check(&desk, 12, "pts/5", PLACE_DETACHED, 0, FALSE);
-	desk_finish(&desk);
+	check_pane(NULL, PLACE_PENDING, 0, FALSE);
+	check_pane(PANE, PLACE_DETACHED, 0, FALSE);
 }
 
 /* The window has the focus, and shows something else. */
 static void test_hidden_pane(void)
 {
-	struct desk desk;
-
-	desk_init(&desk);
-	add_server(&desk, 700, PANE "C:700:/dev/pts/1:801:50:$0:@7:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 21, FALSE);
-	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700,
-		"P:700:/dev/pts/5:%0:@0:$0:0:main:0.0:/\nC:700:/dev/pts/1:801:50:$0:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 21, FALSE);
-	desk_finish(&desk);
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@7:0:\n", PLACE_FOUND, 21, FALSE);
+	check_pane("P:700:/dev/pts/5:%0:@0:$0:0:main:0.0:/\nC:700:/dev/pts/1:801:50:$0:@0:0:\n",
+		PLACE_FOUND, 21, FALSE);
 }
 
 static void test_two_clients(void)
 {
-	struct desk desk;
-
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:51:$0:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 22, TRUE);
-	desk_finish(&desk);
-
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:51:$0:@0:0:\n",
+		PLACE_FOUND, 22, TRUE);
 	/* A later client of another session is none of this pane's. */
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:51:$9:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 21, TRUE);
-	desk_finish(&desk);
-
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:51:$9:@0:0:\n",
+		PLACE_FOUND, 21, TRUE);
 	/* In the same second: the one that shows it; and of two that do, any does. */
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:50:$0:@4:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 21, TRUE);
-	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:50:$0:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 21, TRUE);
-	desk_finish(&desk);
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:50:$0:@4:0:\n",
+		PLACE_FOUND, 21, TRUE);
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@0:0:\nC:700:/dev/pts/2:802:50:$0:@0:0:\n",
+		PLACE_FOUND, 21, TRUE);
 }
 
 static void focus(struct desk *desk, gint64 window)
@@ -307,11 +284,8 @@ static void test_focus(void)
 	desk_finish(&desk);
 
 	/* One of them is no window of ours. */
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/9:51:99:$0:@0:0:\nC:700:/dev/pts/2:802:51:$0:@7:0:\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 22, FALSE);
-	desk_finish(&desk);
+	check_pane(PANE "C:700:/dev/pts/9:51:99:$0:@0:0:\nC:700:/dev/pts/2:802:51:$0:@7:0:\n",
+		PLACE_FOUND, 22, FALSE);
 }
 
 /* A window linked to two sessions, attached through the second one only. */
@@ -367,29 +341,15 @@ static void test_nested(void)
 /* Clients that sit in panes of their own server must not be followed for ever. */
 static void test_circle(void)
 {
-	struct desk desk;
-
-	desk_init(&desk);
-	add_server(&desk, 700,
-		PANE "C:700:/dev/pts/5:805:50:$0:@0:0:\nC:700:/dev/pts/5:806:50:$0:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_NONE, 0, FALSE);
-	desk_finish(&desk);
+	check_pane(PANE "C:700:/dev/pts/5:805:50:$0:@0:0:\nC:700:/dev/pts/5:806:50:$0:@0:0:\n",
+		PLACE_NONE, 0, FALSE);
 }
 
 /* What a client says of itself must be so here. */
 static void test_foreign_client(void)
 {
-	struct desk desk;
-
-	desk_init(&desk);
-	add_server(&desk, 700, PANE "C:700:/dev/pts/3:801:50:$0:@0:0:\n");
-	check(&desk, 12, "pts/5", PLACE_NONE, 0, FALSE);
-	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700, PANE "C:700:/dev/pts/1:801:50:$0:@0:1:\n");
-	check(&desk, 12, "pts/5", PLACE_DETACHED, 0, FALSE);
-	desk_finish(&desk);
+	check_pane(PANE "C:700:/dev/pts/3:801:50:$0:@0:0:\n", PLACE_NONE, 0, FALSE);
+	check_pane(PANE "C:700:/dev/pts/1:801:50:$0:@0:1:\n", PLACE_DETACHED, 0, FALSE);
 }
 
 static void test_wrappers(void)
@@ -525,16 +485,8 @@ static void test_title(void)
 {
 	struct desk desk;
 
-	desk_init(&desk);
-	add_server(&desk, 700, PANE "C:700:/dev/pts/8:804:50:$0:@0:0:right\n");
-	check(&desk, 12, "pts/5", PLACE_FOUND, 32, TRUE);
-	desk_finish(&desk);
-
-	desk_init(&desk);
-	add_server(&desk, 700, PANE "C:700:/dev/pts/8:804:50:$0:@0:0:elsewhere\n");
-	check(&desk, 12, "pts/5", PLACE_AMBIGUOUS, 0, FALSE);
-	desk_finish(&desk);
-
+	check_pane(PANE "C:700:/dev/pts/8:804:50:$0:@0:0:right\n", PLACE_FOUND, 32, TRUE);
+	check_pane(PANE "C:700:/dev/pts/8:804:50:$0:@0:0:elsewhere\n", PLACE_AMBIGUOUS, 0, FALSE);
 	/* Two windows have it: it says nothing. */
 	desk_init(&desk);
 	g_free(((struct sway_window *)g_ptr_array_index(desk.tree->windows, 2))->name);

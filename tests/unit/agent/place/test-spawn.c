@@ -3,6 +3,7 @@
 #include "agent/place/spawn.h"
 #include "agent/proc/proc.h"
 #include "tests/check.h"
+#include "tests/unit/agent/loop.h"
 
 #include <pty.h>
 #include <signal.h>
@@ -32,22 +33,6 @@ static void end(const struct shell *shell, int master)
 	close(master);
 }
 
-static gboolean on_time(gpointer data)
-{
-	*(gboolean *)data = TRUE;
-	return G_SOURCE_REMOVE;
-}
-
-/* The loop of the program, for so long. */
-static void pass(guint ms)
-{
-	gboolean over = FALSE;
-
-	g_timeout_add(ms, on_time, &over);
-	while (!over)
-		g_main_context_iteration(NULL, TRUE);
-}
-
 static void on_learned(gpointer data)
 {
 	++*(int *)data;
@@ -62,13 +47,13 @@ static void test_two(void)
 	struct shell one, two;
 
 	spawn_window(spawn, getpid(), 1);
-	pass(150); /* between two looks at what it has started */
+	run_for(150); /* between two looks at what it has started */
 	one = start(&masters[0]);
 	spawn_window(spawn, getpid(), 2);
 	CHECK(binding_find(binding, &one) != 2);
-	pass(20);
+	run_for(20);
 	two = start(&masters[1]);
-	pass(BIRTH_AFTER_MS + 200);
+	run_for(BIRTH_AFTER_MS + 200);
 	CHECK_INT(binding_find(binding, &one), 1);
 	CHECK_INT(binding_find(binding, &two), 2);
 	CHECK_INT(learned, 1);
@@ -88,9 +73,9 @@ static void test_moved(void)
 
 	binding_learn(binding, &shell, 1);
 	spawn_window(spawn, getpid(), 2);
-	pass(BIRTH_AFTER_MS + 200);
+	run_for(BIRTH_AFTER_MS + 200);
 	CHECK_INT(binding_find(binding, &shell), 1);
-	pass(BIRTH_DOUBT_MS - BIRTH_AFTER_MS);
+	run_for(BIRTH_DOUBT_MS - BIRTH_AFTER_MS);
 	CHECK_INT(binding_find(binding, &shell), 0);
 	CHECK_INT(learned, 1);
 	spawn_free(spawn);
@@ -113,14 +98,14 @@ static void test_gone(void)
 	spawn_window(spawn, getpid(), 2);
 	spawn_prune(spawn, tree);
 	shell = start(&master);
-	pass(BIRTH_AFTER_MS + 200);
+	run_for(BIRTH_AFTER_MS + 200);
 	CHECK_INT(binding_find(binding, &shell), 1);
 	sway_tree_free(tree);
 	tree = sway_tree_parse("{}", 2, NULL);
 	spawn_window(spawn, getpid(), 3);
 	spawn_prune(spawn, tree);
 	sway_tree_free(tree);
-	pass(BIRTH_AFTER_MS + 200);
+	run_for(BIRTH_AFTER_MS + 200);
 	CHECK_INT(learned, 1);
 	spawn_free(spawn);
 	binding_free(binding);

@@ -2,6 +2,7 @@
 #include "agent/proc/proc.h"
 #include "agent/status/watch.h"
 #include "tests/check.h"
+#include "tests/unit/agent/loop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,27 +45,10 @@ static void on_told(const char *id, const struct status_claim *claim, gpointer d
 	tellings++;
 }
 
-static gboolean on_time(gpointer data)
-{
-	*(gboolean *)data = TRUE;
-	return G_SOURCE_REMOVE;
-}
-
 /* Until WORD is told, or the time is over. */
 static void run_until(enum status_word word, guint ms)
 {
-	gboolean is_over = FALSE;
-	guint timer = g_timeout_add(ms, on_time, &is_over);
-
-	while (!is_over && told.word != word)
-		g_main_context_iteration(NULL, TRUE);
-	if (!is_over)
-		g_source_remove(timer);
-}
-
-static void run_for(guint ms)
-{
-	run_until(_STATUS_WORD_MAX, ms);
+	RUN_UNTIL(told.word == word, ms);
 }
 
 /* The file of another process or another start where THEIRS. */
