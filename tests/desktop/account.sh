@@ -12,7 +12,6 @@ desk_session webshop
 webshop=$REPLY
 desk_session api
 export EAM_SOURCE
-cli() { desk_in timeout 30 "$EAM_TMP/bin/ebpf-ai-monitor" "$@"; }
 # tells WHAT PATTERN: explain has such a line.
 tells() {
 	cli explain "$1" >"$EAM_TMP/told" 2>/dev/null
@@ -66,8 +65,7 @@ agent_up --config "$EAM_TMP/agent.conf"
 check "goes on over a restart of the agent" wait_for 5 paused
 desk_type api: "2 approve"
 check "what asks then is held back" wait_for 8 tells api 'card +held back until the pause ends'
-untold() { [ -z "$(notifications_of "$notifications" "$since")" ]; }
-check "and not told" untold
+check "and not told" notified_nothing "$notifications" "$since"
 check "resume" cli resume
 check "tells it" wait_for 5 notified "$notifications" '.summary == "Codex needs approval"' "$since"
 check "no pause is left" is_over

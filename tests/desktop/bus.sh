@@ -80,8 +80,7 @@ wait_for 6 truth_is beta waiting approval
 check "what comes now is a badge" badge_is "$beta" "$is_bell"
 check "of both" badge_is "$alpha" "$is_bell"
 sleep 0.8
-untold() { [ -z "$(notifications_of "$notifications" "$since")" ]; }
-check "and no card" untold
+check "and no card" notified_nothing "$notifications" "$since"
 call Resume >/dev/null
 check "then it is one card" wait_for 3 notified "$notifications" \
 	'.summary == "1 needs approval, 1 finished"' "$since"

@@ -18,7 +18,6 @@ right=$REPLY
 desk_do left "$tmux new-session -s alpha"
 wait_for 10 desk_tmux has-session -t =alpha 2>/dev/null
 left_tty=$(desk_tmux list-clients -F '#{client_tty}')
-clients_are() { [ "$(desk_tmux list-clients | wc -l)" = "$1" ]; }
 stays() { ! wait_for "$1" is_not "$2" "$3"; }
 is_not() { ! status_says "$1" ".window == $2"; }
 gone() { ! status_says "$1" true; }

@@ -22,7 +22,6 @@ in_session() {
 	desk_type "$session:" "$EAM_TMP/bin/$name --truth $(truth_file "$name") $*"
 	wait_for 10 frames_say "$frames" "$name" '.state == "waiting"' || fail "no $name in $session"
 }
-cli() { desk_in timeout 30 "$EAM_TMP/bin/ebpf-ai-monitor" "$@"; }
 # says WANTED ARGUMENT...: what it prints, and that it succeeds.
 says() {
 	local wanted=$1 got

@@ -17,11 +17,7 @@ for ((i = 0; i < SESSIONS; i++)); do
 	desk_type alpha:$i "$EAM_TMP/bin/claude --truth $(truth_file $i)"
 done
 desk_window elsewhere sleep 1000
-all_wait() {
-	[ "$(jq -s '[.[].frame | select(.type == "session" and .name == "claude")] | group_by(.id) |
-		map(last | select(.state == "waiting")) | length' "$frames")" = "$1" ]
-}
-need "the sessions wait" wait_for 20 all_wait $SESSIONS
+need "the sessions wait" wait_for 20 frames_wait "$frames" claude $SESSIONS
 
 # late SESSION: how long after the truth its notification came, in ms; nothing where it did not.
 late() {

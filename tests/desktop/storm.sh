@@ -18,11 +18,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
 done
 desk_window elsewhere sleep 1000
 elsewhere=$REPLY
-all_wait() {
-	[ "$(jq -s '[.[].frame | select(.type == "session" and .name == "claude")] | group_by(.id) |
-		map(last | select(.state == "waiting")) | length' "$frames")" = "$1" ]
-}
-need "ten sessions wait" wait_for 20 all_wait 10
+need "ten sessions wait" wait_for 20 frames_wait "$frames" claude 10
 need "of which nobody is told" notifications_count_is 0
 
 since=$(now_ms)

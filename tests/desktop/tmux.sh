@@ -32,7 +32,6 @@ told "$since" "$left"
 
 sleep 1.1 # tmux' clock has seconds
 desk_do right "$tmux attach -t alpha"
-clients_are() { [ "$(desk_tmux list-clients | wc -l)" = "$1" ]; }
 wait_for 5 clients_are 2
 desk_key "$right" ab -k BackSpace -k BackSpace
 check "two clients: the one typed into" wait_for 4 is_in claude "$right"

@@ -155,6 +155,8 @@ desk_tmux() {
 	desk_in env TMUX_TMPDIR="$(desk_tmux_directory)" tmux -f /dev/null "${desk_server[@]}" "$@"
 }
 
+clients_are() { [ "$(desk_tmux list-clients | wc -l)" = "$1" ]; }
+
 desk_tmux_directory() { printf '%s/desk-%s/tmux\n' "$EAM_TMP" "$DESK"; }
 
 # desk_window NAME COMMAND...: a terminal window running COMMAND; its container's id in $REPLY.

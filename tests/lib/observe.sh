@@ -60,6 +60,12 @@ frames_say() {
 	[ "$(frames_last "$1" "$2" | jq "$3" 2>/dev/null)" = true ]
 }
 
+# frames_wait FILE NAME COUNT: so many sessions NAME wait.
+frames_wait() {
+	[ "$(jq -s --arg name "$2" '[.[].frame | select(.type == "session" and .name == $name)] |
+		group_by(.id) | map(last | select(.state == "waiting")) | length' "$1")" = "$3" ]
+}
+
 # sessions_watch FILE: every session the agent tells of, as it does.
 sessions_watch() {
 	: >"$1"
@@ -71,6 +77,8 @@ sessions_copy() {
 	{ exec_desk_in "$EAM_TMP/bin/ebpf-ai-monitor" watch --json; } > >(stamp session >>"$1") &
 	wait $!
 }
+
+cli() { desk_in timeout 30 "$EAM_TMP/bin/ebpf-ai-monitor" "$@"; }
 
 # status_says NAME CONDITION: the agent says so of the session NAME.
 status_says() {
@@ -213,6 +221,9 @@ notified() {
 notified_at() {
 	notifications_of "$1" "${3:-0}" | jq -rs "first(.[] | select($2) | .at) // empty"
 }
+
+# notified_nothing FILE SINCE-MS
+notified_nothing() { [ -z "$(notifications_of "$1" "$2")" ]; }
 
 notifications_of() {
 	jq -c --argjson since "$2" 'select(.call == "Notify" and .at >= $since) | {at,
