@@ -8,11 +8,6 @@
 
 #define CARDS_MAX 1024 /* of a record */
 
-struct cards {
-	gpointer owner;
-	GHashTable *cards; /* key -> struct card */
-};
-
 static void card_free(gpointer data)
 {
 	struct card *card = data;
@@ -22,40 +17,30 @@ static void card_free(gpointer data)
 	g_free(card);
 }
 
-struct cards *cards_new(gpointer owner)
+GHashTable *cards_new(void)
 {
-	struct cards *cards = g_new0(struct cards, 1);
-
-	cards->owner = owner;
-	cards->cards = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, card_free);
-	return cards;
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, card_free);
 }
 
-void cards_free(struct cards *cards)
+struct card *cards_get(GHashTable *cards, const char *key, gpointer owner)
 {
-	g_hash_table_unref(cards->cards);
-	g_free(cards);
-}
-
-struct card *cards_get(struct cards *cards, const char *key)
-{
-	struct card *card = g_hash_table_lookup(cards->cards, key);
+	struct card *card = g_hash_table_lookup(cards, key);
 
 	if (card)
 		return card;
 	card = g_new0(struct card, 1);
-	card->owner = cards->owner;
+	card->owner = owner;
 	card->key = g_strdup(key);
-	g_hash_table_insert(cards->cards, card->key, card);
+	g_hash_table_insert(cards, card->key, card);
 	return card;
 }
 
-struct card *cards_find_id(const struct cards *cards, guint32 id)
+struct card *cards_find_id(GHashTable *cards, guint32 id)
 {
 	GHashTableIter iter;
 	gpointer value;
 
-	g_hash_table_iter_init(&iter, cards->cards);
+	g_hash_table_iter_init(&iter, cards);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct card *card = value;
 
@@ -65,27 +50,12 @@ struct card *cards_find_id(const struct cards *cards, guint32 id)
 	return NULL;
 }
 
-GList *cards_list(const struct cards *cards)
-{
-	return g_hash_table_get_values(cards->cards);
-}
-
-void cards_remove(struct cards *cards, struct card *card)
-{
-	g_hash_table_remove(cards->cards, card->key);
-}
-
-void cards_remove_all(struct cards *cards)
-{
-	g_hash_table_remove_all(cards->cards);
-}
-
-void cards_forget_shown(struct cards *cards)
+void cards_forget_shown(GHashTable *cards)
 {
 	GHashTableIter iter;
 	gpointer value;
 
-	g_hash_table_iter_init(&iter, cards->cards);
+	g_hash_table_iter_init(&iter, cards);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct card *card = value;
 
@@ -96,25 +66,25 @@ void cards_forget_shown(struct cards *cards)
 	}
 }
 
-void cards_settle(struct cards *cards)
+void cards_settle(GHashTable *cards)
 {
 	GHashTableIter iter;
 	gpointer value;
 
-	g_hash_table_iter_init(&iter, cards->cards);
+	g_hash_table_iter_init(&iter, cards);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		((struct card *)value)->settling = FALSE;
 }
 
 /* SERVER, then one line "ID SERIAL KEY" for each; NULL where there is none. */
-static char *print(const struct cards *cards, const char *server)
+static char *print(GHashTable *cards, const char *server)
 {
 	GString *text = g_string_new(server);
 	gboolean is_empty = TRUE;
 	GHashTableIter iter;
 	gpointer value;
 
-	g_hash_table_iter_init(&iter, cards->cards);
+	g_hash_table_iter_init(&iter, cards);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct card *card = value;
 
@@ -126,7 +96,7 @@ static char *print(const struct cards *cards, const char *server)
 	return g_string_free(text, is_empty);
 }
 
-void cards_write(const struct cards *cards, const char *server)
+void cards_write(GHashTable *cards, const char *server)
 {
 	g_autofree char *path = runtime_path("notifications");
 	g_autofree char *text = print(cards, server);
@@ -136,7 +106,7 @@ void cards_write(const struct cards *cards, const char *server)
 		log_warning("%s, ignoring", error->message);
 }
 
-gboolean cards_parse(struct cards *cards, const char *text, const char *server)
+gboolean cards_parse(GHashTable *cards, const char *text, const char *server, gpointer owner)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", CARDS_MAX);
 	gboolean found = FALSE;
@@ -152,7 +122,7 @@ gboolean cards_parse(struct cards *cards, const char *text, const char *server)
 			!g_ascii_string_to_unsigned(parts[0], 10, 1, G_MAXUINT32, &id, NULL) ||
 			!g_ascii_string_to_unsigned(parts[1], 10, 1, G_MAXUINT, &serial, NULL))
 			continue;
-		card = cards_get(cards, parts[2]);
+		card = cards_get(cards, parts[2], owner);
 		card->serial = (guint)serial;
 		card->id = (guint32)id;
 		found = TRUE;
@@ -160,11 +130,11 @@ gboolean cards_parse(struct cards *cards, const char *text, const char *server)
 	return found;
 }
 
-gboolean cards_adopt(struct cards *cards, const char *server)
+gboolean cards_adopt(GHashTable *cards, const char *server, gpointer owner)
 {
 	g_autofree char *path = runtime_path("notifications");
 	g_autofree char *text = NULL;
 
 	return path && g_file_get_contents(path, &text, NULL, NULL) &&
-		cards_parse(cards, text, server);
+		cards_parse(cards, text, server, owner);
 }

@@ -17,36 +17,28 @@ struct card {
 	gboolean settling; /* it replaced one whose end may not have been heard of yet */
 };
 
-struct cards;
+/* key -> struct card, which it owns. */
+GHashTable *cards_new(void);
 
-/* OWNER is what every card is given. */
-struct cards *cards_new(gpointer owner);
-void cards_free(struct cards *cards);
-
-/* Makes one where there is none. */
-struct card *cards_get(struct cards *cards, const char *key);
+/* Makes one where there is none, of OWNER. */
+struct card *cards_get(GHashTable *cards, const char *key, gpointer owner);
 /* NULL where there is none, as for the id 0. */
-struct card *cards_find_id(const struct cards *cards, guint32 id);
-
-/* The caller frees the list, not what is in it. */
-GList *cards_list(const struct cards *cards);
-void cards_remove(struct cards *cards, struct card *card);
-void cards_remove_all(struct cards *cards);
+struct card *cards_find_id(GHashTable *cards, guint32 id);
 
 /* The server of these ids is gone, and with it what it showed. */
-void cards_forget_shown(struct cards *cards);
+void cards_forget_shown(GHashTable *cards);
 
 /* What they replaced is over. */
-void cards_settle(struct cards *cards);
+void cards_settle(GHashTable *cards);
 
 /*
  * To and from the record of what is on the screen of SERVER, by its name on the bus, so that the next
  * agent takes it over should this one be killed. TRUE where there was something.
  */
-void cards_write(const struct cards *cards, const char *server);
-gboolean cards_adopt(struct cards *cards, const char *server);
+void cards_write(GHashTable *cards, const char *server);
+gboolean cards_adopt(GHashTable *cards, const char *server, gpointer owner);
 
 /* The same from the record's text. */
-gboolean cards_parse(struct cards *cards, const char *text, const char *server);
+gboolean cards_parse(GHashTable *cards, const char *text, const char *server, gpointer owner);
 
 #endif

@@ -20,10 +20,10 @@ struct screen {
 	GDBusConnection *bus;
 	struct server *server;   /* NULL without a bus */
 	struct earlier *earlier; /* while there may be cards of an earlier agent */
-	struct cards *cards;
-	GPtrArray *wanted; /* NULL until it is known */
-	GPtrArray *unsaid; /* messages, each a title and a body */
-	gboolean looked;   /* for what an earlier agent has shown */
+	GHashTable *cards;       /* key -> struct card */
+	GPtrArray *wanted;       /* NULL until it is known */
+	GPtrArray *unsaid;       /* messages, each a title and a body */
+	gboolean looked;         /* for what an earlier agent has shown */
 	GSource *settling;
 };
 
@@ -141,7 +141,7 @@ static void look(struct screen *screen)
 	static const struct earlier_events EVENTS = {on_earlier_action, on_earlier_closed};
 	const char *owner = server_owner(screen->server);
 
-	if (!screen->looked && owner && cards_adopt(screen->cards, owner))
+	if (!screen->looked && owner && cards_adopt(screen->cards, owner, screen))
 		screen->earlier = earlier_new(screen->bus, &EVENTS, screen);
 	screen->looked = TRUE;
 }
@@ -201,7 +201,7 @@ static gboolean is_for(gconstpointer wanted, gconstpointer key)
 /* FALSE where some can't be closed now. */
 static gboolean close_unwanted(struct screen *screen)
 {
-	g_autoptr(GList) cards = cards_list(screen->cards);
+	g_autoptr(GList) cards = g_hash_table_get_values(screen->cards);
 
 	for (GList *l = cards; l; l = l->next) {
 		struct card *card = l->data;
@@ -210,7 +210,7 @@ static gboolean close_unwanted(struct screen *screen)
 			continue;
 		if (card->id && (!server_is_ready(screen->server) || !close_id(screen, card->id)))
 			return FALSE;
-		cards_remove(screen->cards, card);
+		g_hash_table_remove(screen->cards, card->key);
 		write_cards(screen);
 	}
 	return TRUE;
@@ -234,7 +234,7 @@ static void show_wanted(struct screen *screen)
 {
 	for (guint i = 0; i < screen->wanted->len; i++) {
 		const struct notify_wanted *wanted = g_ptr_array_index(screen->wanted, i);
-		struct card *card = cards_get(screen->cards, wanted->key);
+		struct card *card = cards_get(screen->cards, wanted->key, screen);
 
 		if (card->serial == wanted->serial)
 			continue;
@@ -259,7 +259,7 @@ struct screen *screen_new(const struct screen_events *events, gpointer data)
 
 	screen->events = events;
 	screen->data = data;
-	screen->cards = cards_new(screen);
+	screen->cards = cards_new();
 	screen->unsaid = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 	return screen;
 }
@@ -270,7 +270,7 @@ static void leave_bus(struct screen *screen)
 		g_source_destroy(screen->settling);
 	g_clear_pointer(&screen->settling, g_source_unref);
 	g_clear_pointer(&screen->earlier, earlier_free);
-	cards_remove_all(screen->cards);
+	g_hash_table_remove_all(screen->cards);
 	g_clear_pointer(&screen->server, server_free);
 	g_clear_object(&screen->bus);
 }
@@ -281,7 +281,7 @@ void screen_free(struct screen *screen)
 
 	screen_apply(screen, none);
 	leave_bus(screen);
-	cards_free(screen->cards);
+	g_hash_table_unref(screen->cards);
 	g_ptr_array_unref(screen->wanted);
 	g_ptr_array_unref(screen->unsaid);
 	g_free(screen);
