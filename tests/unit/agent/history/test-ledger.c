@@ -66,8 +66,7 @@ static void test_turn_looked_at(void)
 	struct model *model;
 	struct ledger *ledger = begin(&model);
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	check_take(ledger, model, "working 1000");
 	now += 2000;
 	model_focus(model, WINDOW, now);
@@ -86,8 +85,7 @@ static void test_turn_watched(void)
 	struct ledger *ledger = begin(&model);
 
 	model_focus(model, WINDOW, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	check_take(ledger, model, "working 1000, waiting turn 1000");
 	end(ledger, model);
 }
@@ -117,8 +115,7 @@ static void test_late_question(void)
 	struct ledger *ledger = begin(&model);
 
 	model_focus(model, WINDOW, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	check_take(ledger, model, "working 1000, waiting turn 1000");
 	now += 1000;
 	say_kind(model, SESSION_KIND_ATTENTION);

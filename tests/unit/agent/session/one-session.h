@@ -59,6 +59,13 @@ static inline void settle(struct model *model)
 	model_settled(model, now);
 }
 
+/* A wait, and all that is to be told of it is told. */
+static inline void stop(struct model *model, enum session_kind kind)
+{
+	say_waits(model, ID, kind);
+	settle(model);
+}
+
 /* What the wait that is told already is for. */
 static inline void say_kind(struct model *model, enum session_kind kind)
 {

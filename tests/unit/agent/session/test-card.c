@@ -29,8 +29,7 @@ static struct model *make_shown(void)
 {
 	struct model *model = connect_working();
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	return model;
 }
 
@@ -57,8 +56,7 @@ static void test_looked(void)
 	struct model *model = connect_working();
 
 	model_focus(model, WINDOW, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	CHECK_INT(card(model), MODEL_CARD_LOOKED);
 	model_free(model);
 }

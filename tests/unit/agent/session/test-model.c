@@ -21,8 +21,7 @@ static void test_turn(void)
 	say(model, ID, SESSION_WORKING);
 	check_badge(model, "working");
 	CHECK_INT(get_notice(model, NULL), 0);
-	say_waits(model, ID, SESSION_KIND_ATTENTION);
-	settle(model);
+	stop(model, SESSION_KIND_ATTENTION);
 	check_badge(model, "stopped 2!");
 	CHECK(get_notice(model, &class) > first);
 	CHECK_INT(class, TEXT_ATTENTION);
@@ -40,8 +39,7 @@ static void test_finished_turns_out_to_ask(void)
 	enum text_class class;
 
 	say_waits(model, ID, SESSION_KIND_FINISHED);
-	say_waits(model, ID, SESSION_KIND_ATTENTION);
-	settle(model);
+	stop(model, SESSION_KIND_ATTENTION);
 	check_badge(model, "stopped 1!");
 	CHECK(get_notice(model, &class) != 0);
 	CHECK_INT(class, TEXT_ATTENTION);
@@ -91,13 +89,11 @@ static void test_kindless(void)
 	say(model, ID, SESSION_UNKNOWN);
 	model_place(model, ID, WINDOW, TRUE, now);
 	check_badge(model, "");
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
+	stop(model, SESSION_KIND_NONE);
 	check_badge(model, "stopped 1");
 	CHECK_INT(get_notice(model, NULL), 0);
 	say(model, ID, SESSION_WORKING);
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
+	stop(model, SESSION_KIND_NONE);
 	check_badge(model, "stopped 1!");
 	CHECK_INT(get_notice(model, NULL), 0);
 	model_free(model);
@@ -108,15 +104,13 @@ static void test_looked_at(void)
 	struct model *model = connect_working();
 
 	model_focus(model, WINDOW, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	check_badge(model, "stopped 1");
 	CHECK_INT(get_notice(model, NULL), 0);
 	/* Its window has the focus and shows another pane. */
 	say(model, ID, SESSION_WORKING);
 	model_place(model, ID, WINDOW, FALSE, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	check_badge(model, "stopped 1!");
 	CHECK(get_notice(model, NULL) != 0);
 	/* The user turns to that pane. */
@@ -133,8 +127,7 @@ static void test_not_suppressed(void)
 	rules.suppress_when_focused = FALSE;
 	model_set_rules(model, &rules);
 	model_focus(model, WINDOW, now);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	CHECK(get_notice(model, NULL) != 0);
 	model_free(model);
 }
@@ -159,8 +152,7 @@ static void test_glance(void)
 {
 	struct model *model = connect_working();
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	model_focus(model, WINDOW, now);
 	CHECK_INT(get_notice(model, NULL), 0);
 	check_badge(model, "stopped 1!");
@@ -181,8 +173,7 @@ static void test_dismissed(void)
 {
 	struct model *model = connect_working();
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	model_badge_dismissed(model, WINDOW);
 	check_badge(model, "");
 	CHECK_INT(get_notice(model, NULL), 0);
@@ -214,8 +205,7 @@ static void test_notice_closed(void)
 	struct model *model = connect_working();
 	guint serial;
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	serial = get_notice(model, NULL);
 	model_notice_closed(model, ID, serial + 1);
 	CHECK_INT(get_notice(model, NULL), serial);
@@ -292,8 +282,7 @@ static void test_job_control(void)
 
 	say(model, ID, SESSION_STOPPED);
 	check_badge(model, "");
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	CHECK_INT(get_notice(model, NULL), 0);
 	model_free(model);
 }
@@ -305,13 +294,11 @@ static void test_switched_off(void)
 
 	rules.shown[TEXT_FINISHED] = FALSE;
 	model_set_rules(model, &rules);
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	CHECK_INT(get_notice(model, NULL), 0);
 	check_badge(model, "stopped 1!");
 	say(model, ID, SESSION_WORKING);
-	say_waits(model, ID, SESSION_KIND_ATTENTION);
-	settle(model);
+	stop(model, SESSION_KIND_ATTENTION);
 	CHECK(get_notice(model, NULL) != 0);
 	model_free(model);
 }
@@ -351,8 +338,7 @@ static void test_kind_before_card(void)
 		enum text_class class;
 		guint serial;
 
-		say_waits(model, ID, SESSION_KIND_NONE);
-		settle(model);
+		stop(model, SESSION_KIND_NONE);
 		check_badge(model, "stopped 1!");
 		CHECK_INT(get_notice(model, NULL), 0);
 		say_kind(model, cases[i].kind);
@@ -375,8 +361,7 @@ static void test_dialog_without_work(void)
 	enum text_class class;
 	guint first;
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	say_kind(model, SESSION_KIND_ATTENTION);
 	first = get_notice(model, &class);
 	CHECK_INT(class, TEXT_ATTENTION);
@@ -397,8 +382,7 @@ static void test_asks_for_the_window(void)
 
 	CHECK(!model_choose(model, ID, now)); /* it works */
 	CHECK(!model_choose(model, "8-1", now));
-	say_waits(model, ID, SESSION_KIND_ATTENTION);
-	settle(model);
+	stop(model, SESSION_KIND_ATTENTION);
 	first = get_notice(model, NULL);
 	CHECK(model_choose(model, ID, now));
 	second = get_notice(model, NULL);

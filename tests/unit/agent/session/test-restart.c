@@ -7,8 +7,7 @@ static void test_collector_restart(void)
 	struct model *model = connect_working();
 	guint serial;
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	serial = get_notice(model, NULL);
 	model_disconnected(model, now);
 	check_badge(model, "stopped 1!");
@@ -19,8 +18,7 @@ static void test_collector_restart(void)
 	check_badge(model, "stopped 1!");
 	CHECK_INT(get_notice(model, NULL), serial);
 	/* The same wait, found again. */
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
+	stop(model, SESSION_KIND_NONE);
 	check_badge(model, "stopped 1!");
 	CHECK_INT(get_notice(model, NULL), serial);
 	CHECK_INT(model_find(model, ID)->frame.kind, SESSION_KIND_FINISHED);
@@ -97,8 +95,7 @@ static void test_kind_never_told(void)
 {
 	struct model *model = connect_working();
 
-	say_waits(model, ID, SESSION_KIND_NONE);
-	settle(model);
+	stop(model, SESSION_KIND_NONE);
 	CHECK_INT(get_notice(model, NULL), 0);
 	restart_collector(model, SESSION_WAITING);
 	CHECK(get_notice(model, NULL) != 0);
@@ -152,8 +149,7 @@ static void test_gone_meanwhile(void)
 {
 	struct model *model = connect_working();
 
-	say_waits(model, ID, SESSION_KIND_FINISHED);
-	settle(model);
+	stop(model, SESSION_KIND_FINISHED);
 	model_disconnected(model, now);
 	model_snapshot_begin(model);
 	CHECK(model_find(model, ID) != NULL);

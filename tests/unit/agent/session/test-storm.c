@@ -72,37 +72,28 @@ static guint summary(const struct model *model)
 	return ((struct model_session *)g_ptr_array_index(notices, 0))->notice.gathered;
 }
 
-static void test_few(void)
+static void check_made(
+	guint sessions, gint64 gap, enum session_kind kind, guint single, guint gathered)
 {
-	struct model *model = make(STORM_COUNT - 1, 0, SESSION_KIND_FINISHED);
+	struct model *model = make(sessions, gap, kind);
 
-	check(model, STORM_COUNT - 1, 0);
+	check(model, single, gathered);
 	model_free(model);
 }
 
 static void test_storm(void)
 {
-	struct model *model = make(10, 100, SESSION_KIND_FINISHED);
-
-	check(model, 0, 10);
-	model_free(model);
-}
-
-static void test_one_after_the_other(void)
-{
-	struct model *model = make(10, STORM_MS / (STORM_COUNT - 1) + 1, SESSION_KIND_FINISHED);
-
-	check(model, 10, 0);
-	model_free(model);
+	check_made(10, 100, SESSION_KIND_FINISHED, 0, 10);
+	/* Few, and one after the other. */
+	check_made(STORM_COUNT - 1, 0, SESSION_KIND_FINISHED, STORM_COUNT - 1, 0);
+	check_made(10, STORM_MS / (STORM_COUNT - 1) + 1, SESSION_KIND_FINISHED, 10, 0);
 }
 
 static void test_approvals_are_not_drowned(void)
 {
-	struct model *model = make(10, 0, SESSION_KIND_ATTENTION);
+	struct model *model = make(10, 0, SESSION_KIND_FINISHED);
 
-	check(model, 10, 0);
-	model_free(model);
-	model = make(10, 0, SESSION_KIND_FINISHED);
+	check_made(10, 0, SESSION_KIND_ATTENTION, 10, 0);
 	turn(model, 10, SESSION_KIND_ATTENTION);
 	check(model, 1, 10);
 	model_free(model);
@@ -154,9 +145,7 @@ static void test_closed(void)
 
 int main(void)
 {
-	test_few();
 	test_storm();
-	test_one_after_the_other();
 	test_approvals_are_not_drowned();
 	test_what_comes_after();
 	test_all_resumed();

@@ -73,12 +73,18 @@ static void put(const char *path, const char *text, gsize len)
 	CHECK(close(fd) == 0);
 }
 
+static void put_status(const char *path, const char *status, gint64 pid, const char *start)
+{
+	g_autofree char *text = make_text(status, pid, start);
+
+	put(path, text, strlen(text));
+}
+
 static void write_status(const char *folder, const char *status)
 {
 	g_autofree char *path = file_path(folder);
-	g_autofree char *text = make_text(status, session.pid, own_start());
 
-	put(path, text, strlen(text));
+	put_status(path, status, session.pid, own_start());
 }
 
 static void make_folder(const char *name)
@@ -141,13 +147,26 @@ static void begin(enum status_word word)
 	CHECK_INT(told.word, word);
 }
 
+/* The same where its file says that it is so. */
+static void begin_so(const char *status, enum status_word word)
+{
+	make_folder("sessions");
+	write_status("sessions", status);
+	begin(word);
+}
+
+static void remove_folder(const char *name)
+{
+	g_autofree char *path = in_home(name);
+
+	remove_tree(path);
+}
+
 static void end(void)
 {
-	g_autofree char *path = in_home("sessions");
-
 	status_watch_free(watch);
 	run_for(50);
-	remove_tree(path);
+	remove_folder("sessions");
 }
 
 static void expect(enum status_word word)
@@ -159,15 +178,12 @@ static void expect(enum status_word word)
 static void test_changes(void)
 {
 	g_autofree char *new = in_home("sessions/new");
-	g_autofree char *text = make_text("shell", session.pid, own_start());
 	g_autofree char *name = g_strdup_printf("sessions/%d.json", session.pid);
 
-	make_folder("sessions");
-	write_status("sessions", "busy");
-	begin(STATUS_BUSY);
+	begin_so("busy", STATUS_BUSY);
 	write_status("sessions", "idle");
 	expect(STATUS_IDLE);
-	put(new, text, strlen(text));
+	put_status(new, "shell", session.pid, own_start());
 	move("sessions/new", name);
 	expect(STATUS_SHELL);
 	remove_file();
@@ -187,9 +203,7 @@ static void test_half_written(void)
 {
 	g_autofree char *path = file_path("sessions");
 
-	make_folder("sessions");
-	write_status("sessions", "busy");
-	begin(STATUS_BUSY);
+	begin_so("busy", STATUS_BUSY);
 	put(path, "", 0);
 	run_for(QUIET_MS);
 	CHECK_INT(told.word, STATUS_BUSY);
@@ -226,11 +240,7 @@ static void test_folder(void)
 	write_status("sessions", "busy");
 	expect(STATUS_BUSY);
 	remove_file();
-	{
-		g_autofree char *path = in_home("sessions");
-
-		CHECK(g_rmdir(path) == 0);
-	}
+	remove_folder("sessions");
 	expect(STATUS_NOTHING);
 	make_folder("sessions");
 	write_status("sessions", "idle");
@@ -251,14 +261,10 @@ static void test_folder(void)
 		CHECK(symlink(other, link) == 0);
 		run_for(QUIET_MS);
 		CHECK_INT(told.word, STATUS_NOTHING);
-		remove_tree(other);
 	}
+	remove_folder("other");
 	end();
-	{
-		g_autofree char *away = in_home("away");
-
-		remove_tree(away);
-	}
+	remove_folder("away");
 }
 
 /* Not even its parent is there; a later frame of the session looks again. */
@@ -298,24 +304,19 @@ static void put_nothing_useful(const char *path)
 
 static void put_another_pid(const char *path)
 {
-	g_autofree char *text = make_text("busy", getpid(), own_start());
-
-	put_text(path, text);
+	put_status(path, "busy", getpid(), own_start());
 }
 
 static void put_old_start(const char *path)
 {
-	g_autofree char *text = make_text("busy", session.pid, "1");
-
-	put_text(path, text);
+	put_status(path, "busy", session.pid, "1");
 }
 
 static void put_link(const char *path)
 {
 	g_autofree char *target = in_home("target");
-	g_autofree char *text = make_text("busy", session.pid, own_start());
 
-	put_text(target, text);
+	put_status(target, "busy", session.pid, own_start());
 	CHECK(symlink(target, path) == 0);
 }
 
@@ -348,9 +349,7 @@ static void put_deep(const char *path)
 
 static void put_anothers(const char *path)
 {
-	g_autofree char *text = make_text("busy", session.pid, own_start());
-
-	put_text(path, text);
+	put_status(path, "busy", session.pid, own_start());
 	CHECK(chown(path, NOBODY, NOBODY) == 0);
 }
 
@@ -360,9 +359,7 @@ static void check_hostile(void (*act)(const char *path))
 	g_autofree char *path = file_path("sessions"), *aside = in_home("sessions/aside");
 	gint64 began;
 
-	make_folder("sessions");
-	write_status("sessions", "idle");
-	begin(STATUS_IDLE);
+	begin_so("idle", STATUS_IDLE);
 	act(aside);
 	CHECK(rename(aside, path) == 0 || (g_unlink(path) == 0 && rename(aside, path) == 0));
 	began = g_get_monotonic_time();
@@ -426,9 +423,7 @@ static void test_one_read_per_change(void)
 {
 	int fd;
 
-	make_folder("sessions");
-	write_status("sessions", "busy");
-	begin(STATUS_BUSY);
+	begin_so("busy", STATUS_BUSY);
 	fd = watch_reads();
 	for (guint i = 0; i < 6; i++) {
 		write_status("sessions", i % 2 ? "busy" : "idle");
@@ -489,9 +484,7 @@ static gint count_poll(GPollFD *fds, guint count, gint timeout)
 /* Nothing happens, and nobody wakes up. */
 static void test_rest(void)
 {
-	make_folder("sessions");
-	write_status("sessions", "busy");
-	begin(STATUS_BUSY);
+	begin_so("busy", STATUS_BUSY);
 	run_for(QUIET_MS);
 	polls = 0;
 	g_main_context_set_poll_func(NULL, count_poll);
