@@ -2,6 +2,7 @@
 #include "agent/cli/agent.h"
 
 #include "agent/bus/name.h"
+#include "agent/cli/cli.h"
 
 #include <stdio.h>
 
@@ -78,7 +79,7 @@ GVariant *cli_agent_explain(GDBusConnection *bus, const char *id)
 	return reply ? g_variant_get_child_value(reply, 0) : NULL;
 }
 
-gboolean cli_agent_tell(const char *method, GVariant *parameters)
+int cli_agent_tell(const char *method, GVariant *parameters)
 {
 	g_autoptr(GVariant) owned = parameters ? g_variant_ref_sink(parameters) : NULL;
 	g_autoptr(GDBusConnection) bus = cli_agent_connect();
@@ -88,7 +89,7 @@ gboolean cli_agent_tell(const char *method, GVariant *parameters)
 
 	if (error)
 		complain(error);
-	return reply != NULL;
+	return reply ? CLI_OK : CLI_FAILED;
 }
 
 GVariant *cli_agent_property(GDBusConnection *bus, const char *name)

@@ -19,8 +19,9 @@ char *cli_agent_next(GDBusConnection *bus, gboolean go);
 /* All that the agent knows of a session, an a{sv}; NULL where it says nothing. */
 GVariant *cli_agent_explain(GDBusConnection *bus, const char *id);
 
-/* Has it do METHOD with PARAMETERS, which are taken. FALSE after a line on standard error. */
-gboolean cli_agent_tell(const char *method, GVariant *parameters);
+/* Has it do METHOD with PARAMETERS, which are taken. The code to exit with, after a line on standard
+ * error where it fails. */
+int cli_agent_tell(const char *method, GVariant *parameters);
 
 /* What the agent says of itself; NULL where it says nothing. */
 GVariant *cli_agent_property(GDBusConnection *bus, const char *name);

@@ -10,12 +10,10 @@ int cli_pause(const struct request *request)
 	/* It was refused if it is no length of time. Less than a second is one. */
 	if (request->length && age_parse(request->length, &ms))
 		ms = MAX(ms, 1000);
-	return cli_agent_tell("Pause", g_variant_new("(u)", (guint)MIN(ms / 1000, G_MAXUINT)))
-		? CLI_OK
-		: CLI_FAILED;
+	return cli_agent_tell("Pause", g_variant_new("(u)", (guint)MIN(ms / 1000, G_MAXUINT)));
 }
 
 int cli_resume(const struct request *request)
 {
-	return cli_agent_tell("Resume", NULL) ? CLI_OK : CLI_FAILED;
+	return cli_agent_tell("Resume", NULL);
 }

@@ -9,7 +9,7 @@
 /* "" for all of them. */
 static int tell(const char *id)
 {
-	return cli_agent_tell("MarkSeen", g_variant_new("(s)", id)) ? CLI_OK : CLI_FAILED;
+	return cli_agent_tell("MarkSeen", g_variant_new("(s)", id));
 }
 
 int cli_seen(const struct request *request)

@@ -2,6 +2,7 @@
 #include "agent/config/config.h"
 
 #include "agent/config/keys.h"
+#include "proto/word.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -86,13 +87,12 @@ static const char *set_list(struct config *config, const struct config_key *key,
 
 static const char *set_word(struct config *config, const struct config_key *key, const char *value)
 {
-	for (guint i = 0; key->words[i]; i++) {
-		if (strcmp(key->words[i], value) != 0)
-			continue;
-		G_STRUCT_MEMBER(guint, config, key->offset) = i;
-		return NULL;
-	}
-	return "is none of the words it may be";
+	int i = word_find(key->words, g_strv_length((char **)key->words), value);
+
+	if (i < 0)
+		return "is none of the words it may be";
+	G_STRUCT_MEMBER(guint, config, key->offset) = (guint)i;
+	return NULL;
 }
 
 /* NULL, or what is wrong with VALUE. */

@@ -2,8 +2,7 @@
 #include "agent/session/need.h"
 
 #include "agent/session/turn.h"
-
-#include <string.h>
+#include "proto/word.h"
 
 enum need need_of(const struct model_session *s)
 {
@@ -36,10 +35,9 @@ const char *need_name(enum need need)
 
 enum need need_parse(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-		if (strcmp(NAMES[i], name) == 0)
-			return (enum need)i;
-	return NEED_NONE;
+	int i = word_find(NAMES, G_N_ELEMENTS(NAMES), name);
+
+	return i < 0 ? NEED_NONE : (enum need)i;
 }
 
 /* Finished, and what may be that, are one. */
