@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#define USUAL_LINE "{{id}}  {{state}}  {{agent}}  {{project}}"
+
 static void print_table(const GPtrArray *order, const struct request *request)
 {
 	struct table_style style = {
@@ -47,5 +49,15 @@ int cli_status(const struct request *request)
 		print_table(order, request);
 	else if (!request->no_legend)
 		puts("No sessions.");
+	return CLI_OK;
+}
+
+int cli_list(const struct request *request)
+{
+	g_autoptr(GPtrArray) order = sessions_ask(request);
+
+	if (!order)
+		return CLI_FAILED;
+	sessions_print(stdout, order, request->format ? request->format : USUAL_LINE);
 	return CLI_OK;
 }
