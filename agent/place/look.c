@@ -161,7 +161,7 @@ static const struct peers *find_peers(struct look *look)
 
 static GFileMonitor *watch_socket(struct look *look, pid_t pid)
 {
-	g_autofree char *socket = find_peers(look) ? peers_path(look->peers, pid) : NULL;
+	g_autofree char *socket = peers_path(find_peers(look), pid);
 	g_autofree char *path = g_strdup_printf("/proc/%d/root%s", pid, socket ? socket : "");
 	g_autoptr(GFile) file = g_file_new_for_path(path);
 	GFileMonitor *monitor =
@@ -218,9 +218,9 @@ static gboolean look_at_connected(struct look *look, const struct tty *tty,
 	const struct proc_stat *holder, struct viewers *viewers)
 {
 	static const char *const NAMES[] = {"abduco", "dtach", "podman", "zellij", NULL};
-	g_autoptr(GArray) shells = proc_shells(holder->pid), connected = NULL;
+	g_autoptr(GArray) shells = proc_shells(holder->pid);
+	g_autoptr(GArray) connected = peers_of(find_peers(look), holder->pid);
 
-	connected = find_peers(look) ? peers_of(look->peers, holder->pid) : NULL;
 	for (guint i = 0; connected && i < connected->len; i++) {
 		const struct proc_stat *client = &g_array_index(connected, struct proc_stat, i);
 

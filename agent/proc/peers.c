@@ -3,6 +3,7 @@
 
 #include "agent/proc/proc.h"
 
+#include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
@@ -11,10 +12,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define PART_MAX 32768 /* the kernel's answers are no larger */
+#define ANSWER_MAX  1024
+#define SOCKETS_MAX 256
 
 struct peers {
-	GHashTable *ends;    /* inode of a socket -> struct end */
+	int fd;
 	GHashTable *clients; /* inode of a socket -> struct proc_stat of who has it */
 };
 
@@ -23,7 +25,8 @@ struct end {
 	char *path;    /* NULL for none */
 };
 
-static gboolean ask(int fd)
+/* Of one socket, since a dump of all of them leaves some out where others go meanwhile. */
+static gboolean ask(int fd, guint32 inode)
 {
 	struct {
 		struct nlmsghdr head;
@@ -31,10 +34,11 @@ static gboolean ask(int fd)
 	} request = {
 		.head = {.nlmsg_len = sizeof(request),
 			.nlmsg_type = SOCK_DIAG_BY_FAMILY,
-			.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
+			.nlmsg_flags = NLM_F_REQUEST},
 		.body = {.sdiag_family = AF_UNIX,
-			.udiag_states = ~0U,
-			.udiag_show = UDIAG_SHOW_PEER | UDIAG_SHOW_NAME},
+			.udiag_ino = inode,
+			.udiag_show = UDIAG_SHOW_PEER | UDIAG_SHOW_NAME,
+			.udiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE}},
 	};
 
 	return send(fd, &request, sizeof(request), 0) == sizeof(request);
@@ -48,7 +52,7 @@ static void end_free(gpointer data)
 	g_free(end);
 }
 
-static struct end *read_end(struct nlmsghdr *head)
+static struct end *read_end(const struct nlmsghdr *head)
 {
 	struct unix_diag_msg *body = NLMSG_DATA(head);
 	int len = (int)(head->nlmsg_len - NLMSG_LENGTH(sizeof(*body)));
@@ -63,53 +67,33 @@ static struct end *read_end(struct nlmsghdr *head)
 	return end;
 }
 
-/* TRUE where there is more to come; *DONE where that was all. */
-static gboolean take_part(struct peers *peers, void *part, gssize len, gboolean *done)
+/* The kernel has answered when it is asked: nothing is waited for. NULL where it knows none. */
+static struct end *find_end(const struct peers *peers, guint32 inode)
 {
-	for (struct nlmsghdr *head = part; NLMSG_OK(head, len); head = NLMSG_NEXT(head, len)) {
-		const struct unix_diag_msg *body = NLMSG_DATA(head);
+	union {
+		struct nlmsghdr head;
+		char bytes[ANSWER_MAX];
+	} answer;
+	gssize len = ask(peers->fd, inode) ? recv(peers->fd, &answer, sizeof(answer), 0) : -1;
 
-		*done = head->nlmsg_type == NLMSG_DONE;
-		if (head->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
-			head->nlmsg_len < NLMSG_LENGTH(sizeof(*body)))
-			return FALSE;
-		g_hash_table_insert(peers->ends, GUINT_TO_POINTER(body->udiag_ino), read_end(head));
-	}
-	return TRUE;
+	if (len < 0 || !NLMSG_OK(&answer.head, (gsize)len) ||
+		answer.head.nlmsg_type != SOCK_DIAG_BY_FAMILY ||
+		answer.head.nlmsg_len < NLMSG_LENGTH(sizeof(struct unix_diag_msg)))
+		return NULL;
+	return read_end(&answer.head);
 }
 
-/* The kernel writes the next part when the one before is read: nothing is waited for. */
-static gboolean read_ends(struct peers *peers)
+static guint32 inode_of(gpointer text)
 {
-	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_SOCK_DIAG);
-	g_autofree void *part = g_malloc(PART_MAX);
-	gboolean done = FALSE, more = fd >= 0 && ask(fd);
-
-	while (more) {
-		gssize len = recv(fd, part, PART_MAX, 0);
-
-		more = len > 0 && take_part(peers, part, len, &done);
-	}
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
-static gpointer inode_of(gpointer text)
-{
-	return GUINT_TO_POINTER((guint)g_ascii_strtoull(text, NULL, 10));
+	return (guint32)g_ascii_strtoull(text, NULL, 10);
 }
 
 struct peers *peers_new(const GArray *clients)
 {
 	struct peers *peers = g_new0(struct peers, 1);
 
-	peers->ends = g_hash_table_new_full(NULL, NULL, NULL, end_free);
 	peers->clients = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	if (!read_ends(peers)) {
-		peers_free(peers);
-		return NULL;
-	}
+	peers->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_SOCK_DIAG);
 	for (guint i = 0; i < clients->len; i++) {
 		const struct proc_stat *client = &g_array_index(clients, struct proc_stat, i);
 		g_autoptr(GHashTable) inodes = proc_sockets(client->pid);
@@ -118,7 +102,7 @@ struct peers *peers_new(const GArray *clients)
 
 		g_hash_table_iter_init(&iter, inodes);
 		while (g_hash_table_iter_next(&iter, &inode, NULL))
-			g_hash_table_insert(peers->clients, inode_of(inode),
+			g_hash_table_insert(peers->clients, GUINT_TO_POINTER(inode_of(inode)),
 				g_memdup2(client, sizeof(*client)));
 	}
 	return peers;
@@ -128,7 +112,8 @@ void peers_free(struct peers *peers)
 {
 	if (!peers)
 		return;
-	g_hash_table_unref(peers->ends);
+	if (peers->fd >= 0)
+		close(peers->fd);
 	g_hash_table_unref(peers->clients);
 	g_free(peers);
 }
@@ -136,14 +121,14 @@ void peers_free(struct peers *peers)
 /* Of struct end: the sockets of PID that are known. */
 static GPtrArray *find_ends(const struct peers *peers, pid_t pid)
 {
-	GPtrArray *ends = g_ptr_array_new();
+	GPtrArray *ends = g_ptr_array_new_with_free_func(end_free);
 	g_autoptr(GHashTable) inodes = proc_sockets(pid);
 	GHashTableIter iter;
 	gpointer inode;
 
 	g_hash_table_iter_init(&iter, inodes);
-	while (g_hash_table_iter_next(&iter, &inode, NULL)) {
-		struct end *end = g_hash_table_lookup(peers->ends, inode_of(inode));
+	for (guint i = 0; i < SOCKETS_MAX && g_hash_table_iter_next(&iter, &inode, NULL); i++) {
+		struct end *end = find_end(peers, inode_of(inode));
 
 		if (end)
 			g_ptr_array_add(ends, end);
