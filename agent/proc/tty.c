@@ -90,18 +90,26 @@ guint64 tty_instance(const struct proc_stat *process)
 	return leader.pts == process->pts ? look_through(leader.pid, leader.pts) : 0;
 }
 
-gboolean tty_is_raw(const struct proc_stat *process)
+static GDir *open_descriptors(pid_t pid)
+{
+	g_autofree char *path = g_strdup_printf("/proc/%d/fd", pid);
+
+	return g_dir_open(path, 0, NULL);
+}
+
+/* By what PID has open. */
+static gboolean is_raw_through(pid_t pid, int number)
 {
 	gboolean is_raw = FALSE;
 
 	for (int i = 0; i <= 2 && !is_raw; i++) {
 		g_autofree char *name = g_strdup_printf("%d", i);
-		g_autofree char *path = g_strdup_printf("/proc/%d/fd/%d", process->pid, i);
+		g_autofree char *path = g_strdup_printf("/proc/%d/fd/%d", pid, i);
 		struct termios mode;
 		struct tty tty;
 		int fd;
 
-		if (!look_at(process->pid, name, &tty) || tty.number != process->pts)
+		if (!look_at(pid, name, &tty) || tty.number != number)
 			continue;
 		fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 		is_raw = fd >= 0 && tcgetattr(fd, &mode) == 0 && !(mode.c_lflag & ICANON);
@@ -109,6 +117,13 @@ gboolean tty_is_raw(const struct proc_stat *process)
 			close(fd);
 	}
 	return is_raw;
+}
+
+gboolean tty_is_raw(const struct proc_stat *process)
+{
+	g_autoptr(GDir) own = open_descriptors(process->pid);
+
+	return is_raw_through(own ? process->pid : process->session, process->pts);
 }
 
 guint64 tty_instance_named_by(pid_t pid)
@@ -120,13 +135,6 @@ guint64 tty_instance_named_by(pid_t pid)
 	if (statfs(path, &fs) < 0 || fs.f_type != DEVPTS_SUPER_MAGIC || stat(path, &st) < 0)
 		return 0;
 	return st.st_dev;
-}
-
-static GDir *open_descriptors(pid_t pid)
-{
-	g_autofree char *path = g_strdup_printf("/proc/%d/fd", pid);
-
-	return g_dir_open(path, 0, NULL);
 }
 
 GArray *tty_opened(pid_t pid)

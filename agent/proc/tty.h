@@ -24,7 +24,8 @@ int tty_parse(const char *name);
  * its session, whose terminal it shares. 0 where unknown. */
 guint64 tty_instance(const struct proc_stat *process);
 
-/* The terminal that PROCESS lives in, and takes its keys from, gives them as they come. */
+/* The terminal that PROCESS lives in, and takes its keys from, gives them as they come. Where one
+ * may not look into it, as into sudo: the terminal that the leader of its session has open. */
 gboolean tty_is_raw(const struct proc_stat *process);
 
 /* Whose a /dev/pts/N is when PID says it. */

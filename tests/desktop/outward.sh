@@ -45,6 +45,10 @@ in_both expect "expect -c 'spawn -noecho $commands/@; interact'"
 in_both "a program like ssh" "$commands/spawn $commands/@"
 in_both screen "screen -c /dev/null -S @ $commands/@"
 in_both dtach "dtach -c $folder/@.dtach -z $commands/@"
+# What has the other side is root's, as with sudo.
+install -m 4755 "$(command -v setpriv)" "$EAM_TMP/bin/become"
+in_both "su with a terminal of its own" \
+	"$EAM_TMP/bin/become --reuid 0 --regid 0 --clear-groups su --pty -c $commands/@ $DESK"
 # Not in every Debian.
 has_abduco() { command -v abduco >/dev/null; }
 ! has_abduco || in_both abduco "abduco -c @ $commands/@"
