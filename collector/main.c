@@ -134,6 +134,7 @@ static int run(struct collector *collector)
 		n = epoll_wait(collector->epoll, events, sizeof(events) / sizeof(events[0]), -1);
 		if (n < 0 && errno != EINTR)
 			return -errno;
+		track_clock(&collector->watch.track, moment_now());
 		for (int i = 0; i < n && r == 0; i++) {
 			int fd = events[i].data.fd;
 

@@ -3,14 +3,21 @@
 
 #include <time.h>
 
+static int64_t read_ns(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 struct moment moment_now(void)
 {
-	struct timespec mono, wall;
+	int64_t wall_ns = read_ns(CLOCK_REALTIME);
 
-	clock_gettime(CLOCK_MONOTONIC, &mono);
-	clock_gettime(CLOCK_REALTIME, &wall);
 	return (struct moment){
-		.mono_ns = (uint64_t)mono.tv_sec * 1000000000 + (uint64_t)mono.tv_nsec,
-		.wall_ms = wall.tv_sec * 1000 + wall.tv_nsec / 1000000,
+		.mono_ns = (uint64_t)read_ns(CLOCK_MONOTONIC),
+		.wall_ms = wall_ns / 1000000,
+		.epoch_ms = (wall_ns - read_ns(CLOCK_BOOTTIME)) / 1000000,
 	};
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -18,6 +19,19 @@ void track_init(struct track *track, struct detect_config config,
 	track->config = config;
 	track->publish = publish;
 	track->publish_data = publish_data;
+}
+
+void track_clock(struct track *track, struct moment now)
+{
+	int64_t step_ms = now.epoch_ms - track->epoch_ms;
+
+	if (llabs(step_ms) < TRACK_STEP_MS)
+		return;
+	track->epoch_ms = now.epoch_ms;
+	for (int i = 0; i < TRACK_MAX; i++) {
+		track->sessions[i].since_ms += step_ms;
+		track->sessions[i].process.started_ms += step_ms;
+	}
 }
 
 static int *bucket(struct track *track, pid_t pid)

@@ -31,6 +31,9 @@
  * may cost everybody (syscall probe). Agents are full-screen within seconds. */
 #define TRACK_PROOF_NS 60000000000ULL
 
+/* A clock that is corrected by less was not set: it goes a little faster or slower (adjtime). */
+#define TRACK_STEP_MS 1000
+
 struct track_process {
 	pid_t pid;
 	uid_t uid;
@@ -83,10 +86,15 @@ struct track {
 	struct track_session sessions[TRACK_MAX];
 	int buckets[TRACK_BUCKETS]; /* index + 1, or 0 */
 	unsigned int count;
+	int64_t epoch_ms; /* of the times it has kept, as in struct moment */
 };
 
 void track_init(struct track *track, struct detect_config config,
 	void (*publish)(void *data, const struct frame_session *session), void *publish_data);
+
+/* Where the wall clock was set meanwhile, what was kept by it is the same moment as before. First in
+ * every round. */
+void track_clock(struct track *track, struct moment now);
 
 /* NULL where PID is not tracked. */
 struct track_session *track_find(struct track *track, pid_t pid);

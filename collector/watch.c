@@ -224,8 +224,10 @@ static int scan_one(void *data, pid_t pid)
 
 void watch_scan(struct watch *watch)
 {
-	int r = process_each(scan_one, watch);
+	int r;
 
+	track_clock(&watch->track, moment_now());
+	r = process_each(scan_one, watch);
 	if (r < 0)
 		log_warning("the processes that run cannot be listed: %s, ignoring", strerror(-r));
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {

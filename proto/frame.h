@@ -54,7 +54,7 @@ struct frame_session {
 	enum session_kind kind;
 	bool kind_known; /* of a wait; KIND_NONE and known: nothing tells what it is for */
 	enum session_reason kind_reason; /* what decided the kind, where it is known */
-	int64_t since_ms;                /* wall clock, of this state */
+	int64_t since_ms;                /* wall clock as it is set now, of this state */
 	int64_t worked_ms;               /* length of the latest stretch of work */
 	int64_t started_ms;              /* wall clock, of the process */
 	struct basis basis;              /* of state and kind; left out where the frame is full */

@@ -31,9 +31,11 @@ static void publish(void *data, const struct frame_session *session)
 
 static void begin(void)
 {
-	now = (struct moment){.mono_ns = 1000000 * MS, .wall_ms = 1795460000000};
+	now = (struct moment){
+		.mono_ns = 1000000 * MS, .wall_ms = 1795460000000, .epoch_ms = 1795459000000};
 	told[0] = '\0';
 	track_init(&track, (struct detect_config){.threshold_ns = 1000 * MS}, publish, NULL);
+	track_clock(&track, now);
 }
 
 static void pass(uint64_t ms)
@@ -100,6 +102,59 @@ static void test_shown_after_a_silent_while(void)
 	pass(1000);
 	step(s, false, false);
 	CHECK_STR(told, "100:working:started ");
+}
+
+/* SECONDS later, or earlier, than it was. */
+static void set_clock(int64_t seconds)
+{
+	now.wall_ms += seconds * 1000;
+	now.epoch_ms += seconds * 1000;
+	track_clock(&track, now);
+}
+
+static void test_clock_is_set_in_a_turn(void)
+{
+	struct osc done = {.kind = OSC_STATE, .value = OSC_STATE_DONE};
+	struct terminal facts = {.mode = TERMINAL_RAW};
+	struct standing front = {.foreground = true};
+	struct frame_session frame;
+	struct track_session *s;
+	int64_t began_ms;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	s->process.started_ms = now.wall_ms;
+	step(s, true, false);
+	began_ms = last.since_ms;
+	pass(500);
+	set_clock(-3600);
+	track_frame(s, &frame);
+	CHECK_INT(frame.since_ms, began_ms - 3600 * 1000);
+	CHECK_INT(frame.started_ms, began_ms - 3600 * 1000);
+	set_clock(86400 + 3600);
+	terminal_declare(&facts, now.mono_ns, &done);
+	for (int i = 0; i < 20 && last.state == SESSION_WORKING; i++) {
+		pass(100);
+		track_step(&track, s, &facts, SLOT_READ_RAW, front, now);
+	}
+	CHECK_INT(last.state, SESSION_WAITING);
+	CHECK(last.worked_ms <= 2500);
+	CHECK(last.since_ms <= now.wall_ms && last.since_ms >= now.wall_ms - 2500);
+	CHECK_INT(last.started_ms, began_ms + 86400 * 1000);
+}
+
+static void test_clock_that_is_slewed_is_not_set(void)
+{
+	struct frame_session frame;
+	struct track_session *s;
+
+	begin();
+	s = add(100, 0, &CLAUDE, false, false);
+	step(s, true, false);
+	now.epoch_ms += TRACK_STEP_MS - 1;
+	track_clock(&track, now);
+	track_frame(s, &frame);
+	CHECK_INT(frame.since_ms, last.since_ms);
 }
 
 /* One that declares all it can, without end. */
@@ -407,6 +462,8 @@ int main(void)
 {
 	test_shown_when_it_uses_its_terminal();
 	test_shown_after_a_silent_while();
+	test_clock_is_set_in_a_turn();
+	test_clock_that_is_slewed_is_not_set();
 	test_a_flood_is_told_at_a_pace();
 	test_launcher_is_never_shown();
 	test_launcher_stays_hidden_when_its_child_ends();
