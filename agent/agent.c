@@ -4,6 +4,7 @@
 #include "agent/badge/badge.h"
 #include "agent/base/clock.h"
 #include "agent/base/log.h"
+#include "agent/base/wallclock.h"
 #include "agent/bus/bus.h"
 #include "agent/history/history.h"
 #include "agent/hosts.h"
@@ -21,6 +22,7 @@ struct agent {
 	struct model *model;
 	struct memory *memory;
 	struct history *history;
+	struct wallclock *clock;
 	struct link *link;
 	struct follow *follow;
 	struct locate *locate;
@@ -222,6 +224,16 @@ static void on_changed(gpointer data)
 	schedule(data);
 }
 
+static void on_clock_set(gint64 step_ms, gpointer data)
+{
+	struct agent *agent = data;
+
+	model_clock_set(agent->model, step_ms);
+	history_clock_set(agent->history, step_ms);
+	badges_refresh(agent->badges);
+	schedule(agent);
+}
+
 static void on_bus_up(GDBusConnection *connection, gpointer data)
 {
 	struct agent *agent = data;
@@ -342,6 +354,7 @@ struct agent *agent_new(const char *socket, const char *badge_directory,
 	agent->hosts = hosts_new(agent->model, agent->locate, on_changed, agent);
 	agent->notices = (struct notices){agent->model, agent->locate, agent->notify, NULL};
 	apply_config(agent, config);
+	agent->clock = wallclock_new(on_clock_set, agent);
 	agent->link = link_new(socket, &LINK_EVENTS, agent);
 	return agent;
 }
@@ -352,6 +365,7 @@ void agent_free(struct agent *agent)
 		return;
 	if (agent->placed)
 		memory_keep(agent->memory, agent->model);
+	wallclock_free(agent->clock);
 	link_free(agent->link);
 	hosts_free(agent->hosts);
 	follow_free(agent->follow);

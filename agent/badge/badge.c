@@ -257,6 +257,11 @@ struct badges *badges_new(const char *directory, void (*dismissed)(gint64 window
 	return badges;
 }
 
+void badges_refresh(struct badges *badges)
+{
+	refresh_all(badges, FALSE);
+}
+
 static void remove_file(struct badges *badges, gint64 window)
 {
 	int r = remove_own(badges, g_hash_table_lookup(badges->files, &window));

@@ -21,6 +21,9 @@ void badges_free(struct badges *badges);
 /* WANTED, of struct badge, is everything that is to be there. */
 void badges_apply(struct badges *badges, const GPtrArray *wanted);
 
+/* The wall clock was set, by which they have their time: as a heartbeat. */
+void badges_refresh(struct badges *badges);
+
 /* $XDG_RUNTIME_DIR/i3pm-badges; NULL without that variable. The caller frees. */
 char *badges_default_directory(void);
 

@@ -48,3 +48,9 @@ void history_keep(struct history *history, const struct model *model)
 	if (stints->len)
 		journal_add(history->journal, stints);
 }
+
+void history_clock_set(struct history *history, gint64 step_ms)
+{
+	if (history->ledger)
+		ledger_clock_set(history->ledger, step_ms);
+}

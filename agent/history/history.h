@@ -16,4 +16,7 @@ void history_set(struct history *history, gboolean on);
 /* Writes down what is over since the last time. */
 void history_keep(struct history *history, const struct model *model);
 
+/* The wall clock was set by so much. */
+void history_clock_set(struct history *history, gint64 step_ms);
+
 #endif

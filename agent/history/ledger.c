@@ -5,6 +5,7 @@ struct entry {
 	struct stint *stint; /* owned; NULL once it is over while the state goes on */
 	enum stint_phase phase;
 	gboolean listed;
+	gboolean remote; /* its times are by another clock */
 };
 
 struct ledger {
@@ -35,6 +36,20 @@ void ledger_free(struct ledger *ledger)
 		return;
 	g_hash_table_unref(ledger->entries);
 	g_free(ledger);
+}
+
+void ledger_clock_set(struct ledger *ledger, gint64 step_ms)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, ledger->entries);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct entry *entry = value;
+
+		if (entry->stint && !entry->remote)
+			entry->stint->began_ms += step_ms;
+	}
 }
 
 static enum stint_phase get_phase(const struct model_session *s)
@@ -107,6 +122,7 @@ static struct entry *find_entry(struct ledger *ledger, const struct model_sessio
 
 	if (!entry) {
 		entry = g_new0(struct entry, 1);
+		entry->remote = model_session_is_remote(s);
 		g_hash_table_insert(ledger->entries, g_strdup(s->frame.id), entry);
 	}
 	return entry;

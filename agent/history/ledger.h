@@ -15,4 +15,7 @@ void ledger_free(struct ledger *ledger);
  * the caller frees; NOW_MS is wall clock. */
 GPtrArray *ledger_take(struct ledger *ledger, const GPtrArray *sessions, gint64 now_ms);
 
+/* The wall clock was set by so much. */
+void ledger_clock_set(struct ledger *ledger, gint64 step_ms);
+
 #endif

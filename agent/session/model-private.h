@@ -18,6 +18,9 @@ struct model {
 	gint64 threshold_ms;
 };
 
+/* S was remembered by the clock as it was set then; FRAME is the first that is heard of it now. */
+void model_clock_compare(struct model_session *s, const struct frame_session *frame);
+
 /* Forgets what nothing is left to be told of. */
 void model_drop_over(struct model *model);
 

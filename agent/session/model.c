@@ -108,6 +108,8 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 		s = add_session(model, frame);
 	if (!s || turn_has_ended(s))
 		return;
+	if (!s->heard)
+		model_clock_compare(s, frame);
 	/* What a snapshot says of a session never heard of before happened without us. */
 	news = known || !(model->in_snapshot || model_session_is_remote(s));
 	judge_hear(s, frame, news, &view);

@@ -133,6 +133,9 @@ void model_resume(struct model *model);
 gboolean model_is_paused(const struct model *model);
 gint64 model_paused_until(const struct model *model);
 
+/* The wall clock, by which frames and status files have their times, was set by so much. */
+void model_clock_set(struct model *model, gint64 step_ms);
+
 /* Does what is due. */
 void model_tick(struct model *model, gint64 now);
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #define SETTLE_MS 400  /* how long a notification waits for a fresh look at the windows */
+#define SAME_MS   100  /* by how much the clock was set is not known better */
 #define GLANCE_MS 1000 /* shorter is no look: the focus only passed by */
 
 gboolean turn_has_ended(const struct model_session *s)
@@ -104,7 +105,7 @@ static gboolean is_another(const struct frame_session *new, const struct frame_s
 	gboolean late = old->reason == SESSION_BY_STATUS_FILE && new->reason != old->reason;
 
 	return late ? new->since_ms > old->since_ms + EVIDENCE_LATE_MS
-		    : new->since_ms != old->since_ms;
+		    : ABS(new->since_ms - old->since_ms) >= SAME_MS;
 }
 
 /* The same wait goes on, and its kind is told, or told otherwise. */
