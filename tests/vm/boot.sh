@@ -20,14 +20,18 @@ boot_is_up() { grep -q '^# guest: .* is up' "$log"; }
 
 boot_decided() { boot_is_up || process_gone "$1"; }
 
+# The guest's clock counts instructions, a nanosecond each, and jumps where it would idle: how busy the
+# host is changes nothing, and nobody waits for what only sleeps. But it stands still while the guest is
+# suspended.
+BOOT_CLOCK=(-icount "shift=0,sleep=off" -rtc "clock=vm")
+
 # boot_once ENVIRONMENT PROGRAM: the guest's serial line, shown as it comes and kept in $log. One
 # processor: with several the emulation races where the kernel patches its own code, as it does to
-# attach a program. Its clock counts instructions, a nanosecond each, and jumps where it would idle:
-# how busy the host is changes nothing, and nobody waits for what only sleeps.
+# attach a program.
 boot_once() {
 	local qemu
 	: >"$log"
-	qemu-system-x86_64 -accel tcg,thread=single -icount shift=0,sleep=off -rtc clock=vm -smp 1 \
+	qemu-system-x86_64 -accel tcg,thread=single "${BOOT_CLOCK[@]}" -smp 1 \
 		-cpu max -m 1536 -nodefaults -no-user-config -display none -no-reboot \
 		-serial stdio -kernel "$kernel" -initrd "$EAM_TMP/initramfs" \
 		-append "console=ttyS0 quiet panic=-1 $1 -- $2" \

@@ -33,9 +33,10 @@ guest_python() {
 
 guest_project() {
 	local here=$1/eam
-	mkdir -p "$here"/build/{collector,tests/stand-in} "$here/tests"
+	mkdir -p "$here"/build/{agent,collector,tests/stand-in} "$here/tests"
 	guest_copy "$1" "$EAM_BUILD/collector/ebpf-ai-monitor-collector" \
-		"$EAM_BUILD/tests/stand-in/stand-in"
+		"$EAM_BUILD/agent/ebpf-ai-monitor-agent" "$EAM_BUILD/tests/stand-in/stand-in"
+	mv "$1/$EAM_BUILD"/agent/* "$here/build/agent"
 	mv "$1/$EAM_BUILD"/collector/* "$here/build/collector"
 	mv "$1/$EAM_BUILD"/tests/stand-in/* "$here/build/tests/stand-in"
 	cp -r "$EAM_SOURCE"/tests/{crosscheck.bt,root,traces,vm} "$here/tests"
