@@ -153,7 +153,7 @@ int stage_wait(struct stage *s, int64_t deadline)
 		else if (key == TERMINAL_REDRAW)
 			redraw(s);
 		else if (key == TERMINAL_END)
-			stage_exit(s, 143);
+			stage_exit(s, 128 + s->terminal->ended_by);
 		else
 			return key;
 	}

@@ -142,9 +142,10 @@ static int read_keys(struct terminal *t)
 	t->n_keys = n > 0 ? (size_t)n : 0;
 	if (n > 1 && t->keys[0] == KEY_ESCAPE)
 		t->n_keys = 0;
-	if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
-		return TERMINAL_END;
-	return 0;
+	if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)))
+		return 0;
+	t->ended_by = SIGHUP;
+	return TERMINAL_END;
 }
 
 static int read_signal(struct terminal *t)
@@ -153,8 +154,10 @@ static int read_signal(struct terminal *t)
 
 	if (read(t->signals, &info, sizeof(info)) != sizeof(info))
 		return 0;
-	return info.ssi_signo == SIGWINCH || info.ssi_signo == SIGCONT ? TERMINAL_REDRAW
-								       : TERMINAL_END;
+	if (info.ssi_signo == SIGWINCH || info.ssi_signo == SIGCONT)
+		return TERMINAL_REDRAW;
+	t->ended_by = (int)info.ssi_signo;
+	return TERMINAL_END;
 }
 
 static int wait_print(int64_t deadline)

@@ -16,7 +16,8 @@
 struct terminal {
 	int fd;
 	int epoll;
-	int signals; /* signalfd: SIGWINCH, SIGCONT and what ends a program */
+	int signals;  /* signalfd: SIGWINCH, SIGCONT and what ends a program */
+	int ended_by; /* the signal, once it is TERMINAL_END */
 	bool raw;
 	struct termios cooked;
 	unsigned char keys[256];
