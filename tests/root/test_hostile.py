@@ -49,6 +49,15 @@ while time.monotonic() < end:
     os.write(1, b"\\033]0;x" + b"y" * 65000)
 time.sleep(100)
 """
+# What is to be read there, for so many seconds. Says how many MB a second it was.
+READS = """
+import os, select, sys, time
+read, began = 0, time.monotonic()
+while time.monotonic() < began + float(sys.argv[1]):
+    if select.select([0], [], [], 0.2)[0]:
+        read += len(os.read(0, 65536))
+print(read / 1e6 / (time.monotonic() - began))
+"""
 # Arguments: the socket, seconds, how many stay. Says how many connected, and how many that stayed were served.
 CONNECTS = """
 import socket, sys, time
@@ -180,18 +189,18 @@ class Hostile(harness.LiveTest):
         self.said(20)
 
     def test_floods(self):
-        """Tens of MB a second, by the reading end here; an unfinished title at each beginning."""
-        flood = self.terminal(self.script("claude", FLOODS), "30" if LONG else "4", user=HOSTILE)
-        stop = threading.Event()
-        reading = threading.Thread(target=self.read_all, args=(flood, stop))
-        reading.start()
-        try:
-            time.sleep(1)
-            self.assert_served()
-            self.assert_small()
-        finally:
-            stop.set()
-            reading.join()
+        """Two terminals, as fast as they are read; an unfinished title at each beginning."""
+        script, seconds = self.script("claude", FLOODS), 30 if LONG else 4
+        floods = [self.terminal(script, str(seconds), user=HOSTILE) for _ in range(2)]
+        readers = [subprocess.Popen(["python3", "-c", READS, str(seconds)], stdin=flood.master,
+                                    stdout=subprocess.PIPE, text=True) for flood in floods]
+        time.sleep(1)
+        self.assert_served()
+        self.assert_small()
+        rates = [float(reader.communicate(timeout=harness.late(seconds + 30))[0]) for reader in readers]
+        print(f"{sum(rates):.0f} MB/s", flush=True)
+        self.assert_served()
+        self.assert_small()
 
     @staticmethod
     def read_all(terminal, stop):
