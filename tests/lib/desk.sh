@@ -16,6 +16,13 @@ desk_config() {
 	END
 }
 
+# As the service manager of a session does: what ends is started again, the bus at the same address.
+# shellcheck disable=SC2016
+desk_session_program='
+	while :; do dbus-daemon --session --nofork --address="$DBUS_SESSION_BUS_ADDRESS"; sleep 0.5; done &
+	until [ -S "$XDG_RUNTIME_DIR/desk-bus" ]; do sleep 0.05; done
+	while :; do sway -c "$0"; sleep 0.5; done'
+
 # desk_up USER: the user is made where there is none.
 desk_up() {
 	# Everybody's, as where systemd makes it; the first Sway would make it its own user's.
@@ -29,11 +36,10 @@ desk_up() {
 	desk_prepare "$1"
 	desk_server_of_choice "$1"
 	desk_config >"$dir/sway.conf"
-	# shellcheck disable=SC2016
 	exec_as_user "$1" setsid env WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 \
 		XDG_CURRENT_DESKTOP=sway XDG_SESSION_TYPE=wayland GDK_BACKEND=wayland \
 		GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1 \
-		dbus-run-session -- sh -c 'while :; do sway -c "$0"; sleep 0.5; done' "$dir/sway.conf" \
+		DBUS_SESSION_BUS_ADDRESS="unix:path=$runtime/desk-bus" sh -c "$desk_session_program" "$dir/sway.conf" \
 		>"$dir/log" 2>&1 </dev/null &
 	desk_group[$1]=$!
 	at_end "DESK=$1 desk_down"
@@ -72,6 +78,17 @@ desk_sway_again() {
 	rm -f "$(user_runtime "$DESK")/sway-ipc."*".$pid.sock"
 	desk_wait_ready
 }
+
+# desk_bus_again SIGNAL: ends the session bus so, and waits for the next one.
+desk_bus_again() {
+	local pid
+	pid=$(pgrep -x -U "$DESK" dbus-daemon)
+	kill "-$1" "$pid"
+	wait_for 10 process_gone "$pid" || fail "the bus did not end"
+	wait_for 10 desk_has_bus || fail "the bus did not come back"
+}
+
+desk_has_bus() { desk_in timeout 5 busctl --user --quiet status >/dev/null 2>&1; }
 
 desk_notification_server() {
 	desk_in gdbus call --session --dest org.freedesktop.Notifications --timeout 5 \
