@@ -40,6 +40,8 @@ static gboolean close_id(struct screen *screen, guint32 id)
 	g_autoptr(GObject) handle = G_OBJECT(build_handle(id));
 	g_autoptr(GError) error = NULL;
 
+	if (!server_is_ready(screen->server))
+		return FALSE;
 	notify_notification_close(NOTIFY_NOTIFICATION(handle), &error);
 	if (!is_silence(error))
 		return TRUE;
@@ -208,7 +210,7 @@ static gboolean close_unwanted(struct screen *screen)
 
 		if (g_ptr_array_find_with_equal_func(screen->wanted, card->key, is_for, NULL))
 			continue;
-		if (card->id && (!server_is_ready(screen->server) || !close_id(screen, card->id)))
+		if (card->id && !close_id(screen, card->id))
 			return FALSE;
 		g_hash_table_remove(screen->cards, card->key);
 		write_cards(screen);

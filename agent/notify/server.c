@@ -4,11 +4,15 @@
 #include "agent/base/log.h"
 #include "agent/notify/build.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #define LOG_MODULE "notify"
 
 #define RETRY_S 30
+#define ROOM_S  2 /* where it is we who can't ask */
 
 enum state {
 	STATE_UNKNOWN, /* not asked yet what it can do: one that isn't there may be started by that */
@@ -44,16 +48,21 @@ static gboolean on_retry(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static void set_absent(struct server *server, const char *why)
+static void set_absent_for(struct server *server, guint seconds, const char *why)
 {
 	server->state = STATE_ABSENT;
 	stop_timer(server);
-	server->timer = g_timeout_source_new_seconds(RETRY_S);
+	server->timer = g_timeout_source_new_seconds(seconds);
 	g_source_set_callback(server->timer, on_retry, server, NULL);
 	g_source_attach(server->timer, g_main_context_get_thread_default());
 	if (!server->missed)
 		log_warning("no notification server (%s): nothing is shown until one appears", why);
 	server->missed = TRUE;
+}
+
+static void set_absent(struct server *server, const char *why)
+{
+	set_absent_for(server, RETRY_S, why);
 }
 
 static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
@@ -121,8 +130,20 @@ static gboolean ask(struct server *server)
 	return TRUE;
 }
 
+/* A call that waits takes one, without which GLib ends the program. */
+static gboolean has_descriptor(void)
+{
+	int fd = eventfd(0, EFD_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 gboolean server_is_ready(struct server *server)
 {
+	if (server->state != STATE_ABSENT && !has_descriptor())
+		set_absent_for(server, ROOM_S, g_strerror(errno));
 	if (server->state == STATE_UNKNOWN)
 		return ask(server);
 	return server->state == STATE_READY;
