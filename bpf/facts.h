@@ -81,6 +81,11 @@ enum terminal_tick {
 #define TERMINAL_KEYED_NS      (950 * TERMINAL_MS)
 #define TERMINAL_KEYED_MOST_NS (2000 * TERMINAL_MS)
 
+/* A spinner whose pace is known turns first that much before or after its time, counted from the key
+ * that began the work (grok-cli 0.0.34: 5 to 13 ms after). */
+#define TERMINAL_SPIN_LESS_NS (20 * TERMINAL_MS)
+#define TERMINAL_SPIN_MORE_NS (120 * TERMINAL_MS)
+
 /* A terminal that answers at all does so within that long; a key that comes before its answer is
  * taken for it, and it for the key. */
 #define TERMINAL_ANSWER_NS (50 * TERMINAL_MS)
@@ -140,6 +145,7 @@ struct terminal {
 	/* Written by the kernel. */
 	__u64 frames;       /* of its own */
 	__u64 frame_ns;     /* when the last of them began */
+	__u64 prior_ns;     /* when the one before began, whatever came between */
 	__u64 paint_ns;     /* when the last frame began, be it an echo or a tick */
 	__u64 paint_gap_ns; /* between it and the one before */
 	__u64 run_ns;       /* when the run began: frames without a gap or an echo between */
@@ -189,6 +195,7 @@ struct terminal {
 	__u64 wake_span_ns;
 	__u64 wake_beat_ns; /* shortest gap of beats that wake */
 	__u64 clock_ns;     /* period of a clock in its prompt: its beats are no frames; 0: none */
+	__u64 spin_ns;      /* period of its spinner; 0: not known */
 	__u32 wake_frames;
 	__u32 wake_beats;
 	__u32 wake_on; /* enum terminal_wake */

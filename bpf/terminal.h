@@ -183,6 +183,15 @@ TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 	t->gap_ns = gap_ns;
 }
 
+/* The first turn of its spinner since the key. */
+TERMINAL_INLINE bool terminal_is_turn(const struct terminal *t)
+{
+	__u64 after_ns = terminal_since(t->frame_ns, t->input_ns);
+
+	return t->spin_ns && after_ns + TERMINAL_SPIN_LESS_NS >= t->spin_ns &&
+		after_ns <= t->spin_ns + TERMINAL_SPIN_MORE_NS;
+}
+
 /* Frames come in a slow run as they do at work. */
 TERMINAL_INLINE bool terminal_is_slow_work(const struct terminal *t)
 {
@@ -199,9 +208,10 @@ TERMINAL_INLINE bool terminal_is_keyed_work(const struct terminal *t)
 	__u64 first_ns = terminal_since(t->slow_ns, t->input_ns);
 	__u64 longest_ns = t->slow_gap_ns > first_ns ? t->slow_gap_ns : first_ns;
 	__u64 after_ns = terminal_since(t->frame_ns, t->input_ns);
+	__u64 least_ns = t->spin_ns ? t->spin_ns - TERMINAL_SPIN_LESS_NS : TERMINAL_KEYED_NS;
 
 	return t->slow_frames > 1 && t->slow_ns > t->input_ns &&
-		first_ns <= TERMINAL_SLOW_PERIOD_NS && after_ns >= TERMINAL_KEYED_NS &&
+		first_ns <= TERMINAL_SLOW_PERIOD_NS && after_ns >= least_ns &&
 		after_ns <= TERMINAL_KEYED_MOST_NS && t->gap_ns <= TERMINAL_SLOW_PERIOD_NS &&
 		t->gap_ns <= longest_ns + longest_ns / 4;
 }
@@ -210,7 +220,7 @@ TERMINAL_INLINE bool terminal_is_keyed_work(const struct terminal *t)
 TERMINAL_INLINE bool terminal_wake_frame(struct terminal *t)
 {
 	if (((t->run_frames >= t->wake_frames && t->frame_ns - t->run_ns >= t->wake_span_ns) ||
-		    terminal_is_slow_work(t) || terminal_is_keyed_work(t)) &&
+		    terminal_is_slow_work(t) || terminal_is_keyed_work(t) || terminal_is_turn(t)) &&
 		terminal_wake(t, TERMINAL_WAKE_CADENCE))
 		return true;
 	if (t->gap_ns > TERMINAL_RUN_NS && terminal_wake(t, TERMINAL_WAKE_LONE))
@@ -237,6 +247,7 @@ TERMINAL_INLINE bool terminal_output(struct terminal *t, __u64 now_ns, __u64 byt
 	terminal_run(t, now_ns, gap_ns);
 	terminal_slow_run(t, now_ns, gap_ns);
 	t->frames++;
+	t->prior_ns = t->frame_ns;
 	t->frame_ns = now_ns;
 	t->before_bytes = t->bytes;
 	t->bytes = bytes;

@@ -83,13 +83,28 @@ static bool may_be_tick(const struct beat *b, const struct terminal *t)
 	return off_ns < slack_ns || b->clock_ns - off_ns < slack_ns;
 }
 
+static bool is_alike(const struct terminal *t)
+{
+	return terminal_apart(t->bytes, t->before_bytes) <= PAIR_BYTES;
+}
+
 bool beat_is_pair(const struct beat *b, const struct terminal *t)
 {
 	if (!b->calm || t->gap_ns < BLINK_NS || beat_is_like(t->gap_ns, b->clock_ns) ||
-		terminal_apart(t->bytes, t->before_bytes) > PAIR_BYTES)
+		!is_alike(t))
 		return false;
 	return beat_is_like(t->gap_ns, b->blink_ns) ||
 		beat_is_like(t->gap_ns, dialect_blink_ns(t->dialect));
+}
+
+bool beat_is_first(const struct beat *b, const struct terminal *t)
+{
+	uint64_t spin_ns = dialect_spin_ns(t->dialect);
+	uint64_t due_ns = t->input_ns + dialect_blink_ns(t->dialect);
+
+	return b->calm && spin_ns && t->gap_ns > spin_ns + spin_ns / 5 && is_alike(t) &&
+		t->frame_ns + TERMINAL_SPIN_LESS_NS >= due_ns &&
+		t->frame_ns <= due_ns + TERMINAL_SPIN_MORE_NS;
 }
 
 bool beat_is_blink(

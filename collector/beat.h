@@ -44,6 +44,12 @@ void beat_check_clock(struct beat *b, const struct terminal *t, uint64_t now_ns)
 bool beat_is_pair(const struct beat *b, const struct terminal *t);
 
 /*
+ * The first beat of a dialog that a key brought at once: its counter began with the key, and at work
+ * its spinner would have turned since.
+ */
+bool beat_is_first(const struct beat *b, const struct terminal *t);
+
+/*
  * A blink that began with a stop: two equal gaps, or one at a pace known in this session, or the
  * first frame, alone after a pause longer than any at work. STOP_NS is when the stop was declared, or
  * 0.

@@ -2,6 +2,7 @@
 #include "collector/cadence.h"
 
 #include "collector/detect-tuning.h"
+#include "collector/dialect.h"
 #include "collector/least.h"
 
 static const struct {
@@ -35,6 +36,22 @@ static bool is_of_work(const struct terminal *t, bool prompted)
 	return t->gap_ns <= TERMINAL_TICK_NS || t->beats < CLOCK_BEATS;
 }
 
+/*
+ * The first turn of its spinner. In a dialog in which a key is touched the next beat may come at that
+ * time, too: as long after the one before as beats are apart.
+ */
+static bool is_turn(const struct terminal *t)
+{
+	uint64_t blink_ns = dialect_blink_ns(t->dialect);
+	uint64_t apart_ns = terminal_since(t->frame_ns, t->prior_ns), beats;
+
+	if (!terminal_is_turn(t) || t->says != TERMINAL_SAYS_NOTHING)
+		return false;
+	beats = blink_ns ? (apart_ns + blink_ns / 2) / blink_ns : 0;
+	return !beats || beats > TURN_BEATS ||
+		terminal_apart(apart_ns, beats * blink_ns) > TURN_SLACK_NS;
+}
+
 bool cadence_is_work(
 	const struct terminal *t, enum cadence_cause cause, uint64_t anchor_ns, uint64_t now_ns)
 {
@@ -43,7 +60,8 @@ bool cadence_is_work(
 	bool prompted = cause == CADENCE_PROMPTED;
 
 	if (still_ns <= TERMINAL_SLOW_NS && cause != CADENCE_IDLE &&
-		(terminal_is_slow_work(t) || (prompted && terminal_is_keyed_work(t))))
+		(terminal_is_slow_work(t) ||
+			(prompted && (terminal_is_keyed_work(t) || is_turn(t)))))
 		return true;
 	return t->run_frames >= cadence_frames(cause) && span_ns >= cadence_span(cause) &&
 		still_ns <= TERMINAL_RUN_NS && is_of_work(t, prompted);
@@ -85,12 +103,12 @@ uint64_t cadence_quiet_elsewhere(const struct terminal *t, uint64_t threshold_ns
 bool cadence_slackens(
 	const struct terminal *t, uint64_t threshold_ns, uint64_t now_ns, uint64_t *ret_look_ns)
 {
-	uint64_t long_ns = t->slow_gap_ns + t->slow_gap_ns / 20,
-		 quiet_ns = terminal_quiet(t, now_ns);
-	uint64_t need_ns = most(t->slow_gap_ns * SLACK_TENTHS / 10, SLACK_NS);
+	uint64_t spin_ns = dialect_spin_ns(t->dialect), slow_ns = most(t->slow_gap_ns, spin_ns);
+	uint64_t long_ns = slow_ns + slow_ns / 20, quiet_ns = terminal_quiet(t, now_ns);
+	uint64_t need_ns = most(slow_ns * SLACK_TENTHS / 10, SLACK_NS);
 
 	need_ns = most(need_ns, threshold_ns - threshold_ns / 20);
-	if (t->slow_frames < SLACK_FRAMES || t->gap_ns <= long_ns)
+	if ((!spin_ns && t->slow_frames < SLACK_FRAMES) || t->gap_ns <= long_ns)
 		return false;
 	if (quiet_ns > long_ns && quiet_ns + t->gap_ns >= need_ns)
 		return true;

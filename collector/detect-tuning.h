@@ -55,6 +55,10 @@
 /* The first frame of a blink stands for it no longer than to the next. */
 #define LONE_NS (1100 * MS)
 
+/* Beats that keys may have hidden, and what a busy machine adds to them. */
+#define TURN_BEATS    5
+#define TURN_SLACK_NS (120 * MS)
+
 /* Two more frames of a blink have come by then. */
 #define BLINK_CHECK_NS (2600 * MS)
 

@@ -3,6 +3,7 @@
 
 #include "collector/cadence.h"
 #include "collector/detect-tuning.h"
+#include "collector/dialect.h"
 #include "collector/evidence.h"
 #include "collector/least.h"
 #include "collector/line.h"
@@ -167,6 +168,7 @@ void detect_arm(const struct detect *d, const struct detect_config *config, stru
 	t->wake_beats = BEATS;
 	t->wake_beat_ns = waiting || !d->used ? TERMINAL_TICK_NS : TERMINAL_RUN_NS;
 	t->clock_ns = d->beat.ticking ? d->beat.clock_ns : 0;
+	t->spin_ns = dialect_spin_ns(t->dialect);
 	t->wake_on = on;
 	__atomic_store_n(&t->armed, t->armed + 1, __ATOMIC_RELEASE);
 }

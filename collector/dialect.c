@@ -31,6 +31,12 @@ enum dialect dialect_of(const char *source)
 	return DIALECT_ANY;
 }
 
+/* grok-cli 0.0.34, by its source and as recorded: it begins with Enter, and stops with the work. */
+uint64_t dialect_spin_ns(enum dialect dialect)
+{
+	return dialect == DIALECT_GROK ? 500 * MS : 0;
+}
+
 /* Claude Code 2.1.330 and .332, grok-cli 0.0.34. */
 uint64_t dialect_blink_ns(enum dialect dialect)
 {

@@ -65,7 +65,7 @@ bool evidence_is_keyed(const struct terminal *t)
 
 bool evidence_blinks(struct detect *d, const struct terminal *t, uint64_t now_ns)
 {
-	if (!d->used || !beat_is_pair(&d->beat, t))
+	if (!d->used || !(beat_is_pair(&d->beat, t) || beat_is_first(&d->beat, t)))
 		return false;
 	if (now_ns >= t->frame_ns + TERMINAL_FRAME_NS)
 		return true;

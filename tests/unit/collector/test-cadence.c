@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/cadence.h"
 #include "collector/detect-tuning.h"
+#include "collector/dialect.h"
 #include "tests/check.h"
 
 #define START (1000000 * MS)
@@ -101,6 +102,35 @@ static void test_uneven_begin_after_a_key(void)
 	CHECK(is_work(&t, CADENCE_PROMPTED));
 }
 
+/* The only frame since the key. */
+static void test_first_turn(void)
+{
+	static const struct {
+		unsigned ms;
+		bool turn;
+	} at[] = {{400, false}, {479, false}, {480, true}, {506, true}, {620, true}, {621, false}};
+
+	for (unsigned i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+		struct terminal t = painted(0, 0, 0);
+
+		t.spin_ns = 500 * MS;
+		t.dialect = DIALECT_GROK;
+		t.frames = 1;
+		t.frame_ns = START - 60000 * MS;
+		terminal_output(&t, START + at[i].ms * MS, 10, 1);
+		CHECK_INT(is_work(&t, CADENCE_PROMPTED), at[i].turn);
+		CHECK(!is_work(&t, CADENCE_UNPROMPTED));
+		/* It may be the beat of a dialog. */
+		t.prior_ns = t.frame_ns - 2000 * MS;
+		CHECK(!is_work(&t, CADENCE_PROMPTED));
+		t.prior_ns = t.frame_ns - 1500 * MS;
+		CHECK_INT(is_work(&t, CADENCE_PROMPTED), at[i].turn);
+		/* Another agent of that name speaks for itself. */
+		t.says = TERMINAL_SAYS_REST;
+		CHECK(!is_work(&t, CADENCE_PROMPTED));
+	}
+}
+
 static void test_slow(void)
 {
 	struct terminal t = painted(12, 480, 300);
@@ -155,6 +185,7 @@ int main(void)
 	test_a_steady_beat_is_a_clock();
 	test_work_is_now();
 	test_uneven_begin_after_a_key();
+	test_first_turn();
 	test_slow();
 	test_quiet_follows_the_pace();
 	test_slackens();

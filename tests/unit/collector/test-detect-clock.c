@@ -267,25 +267,6 @@ static void dialogs_that_blink_with_a_short_tool_between(struct scene *s)
 	}
 }
 
-/* grok-cli 0.0.34: each 0.5 s, beside a counter each second. */
-static void uneven_begin(struct scene *s)
-{
-	for (unsigned off = 20; off < 500; off += 60) {
-		scene_begin(s);
-		s->play.grid_ns = TERMINAL_MS;
-		play_input(&s->play);
-		for (unsigned ms = 0; ms < 10000; ms++) {
-			if (ms % 500 == 499 || ms % 1000 == 500 + off)
-				play_output(&s->play, TID, 40);
-			scene_wait(s, 1);
-			if (ms == 1100)
-				CHECK_STR(session_state_name(s->state), "working");
-		}
-		CHECK_INT(s->working, 1);
-		CHECK_INT(s->waiting, 0);
-	}
-}
-
 int main(void)
 {
 	static const struct scene_case cases[] = {
@@ -302,7 +283,6 @@ int main(void)
 		{"keys in a dialog that blinks", keys_in_a_dialog_that_blinks},
 		{"dialogs that blink with a short tool between",
 			dialogs_that_blink_with_a_short_tool_between},
-		{"uneven begin", uneven_begin},
 	};
 
 	scene_run(cases, sizeof(cases) / sizeof(cases[0]));
