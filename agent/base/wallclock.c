@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NEVER_S G_MAXINT32
+#define NEVER_S G_MAXINT64 /* the kernel takes what it can count */
 
 struct wallclock {
 	int fd;
