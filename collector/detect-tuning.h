@@ -155,7 +155,9 @@
 #define LOOK_SOON_NS  (500 * MS)
 #define LOOK_LATER_NS (3000 * MS)
 
-/* Where no fact would tell that it is in front again, or no longer. */
+/* Where no fact would tell that it is in front again, or no longer; at whole seconds, so that one
+ * wake-up does for all. */
 #define LOOK_AGAIN_NS (2000 * MS)
+#define LOOK_GRID_NS  (1000 * MS)
 
 #endif

@@ -44,13 +44,12 @@ static void step_moving(struct detect *d, const struct detect_config *config,
 		if (evidence_holds(d, t, REST_HOLD_NS, now_ns))
 			verdict_rest(d, t, evidence_reason(t), now_ns);
 	} else if (evidence_says(d, t) == TERMINAL_SAYS_WORK) {
-		evidence_look_at(d, now_ns + most(config->threshold_ns, LOOK_AGAIN_NS));
+		evidence_look_again(d, now_ns + most(config->threshold_ns, LOOK_AGAIN_NS));
 	} else if (evidence_blinks(d, t, now_ns)) {
 		verdict_ask(d, SESSION_BY_BLINKING, now_ns);
 	} else if (beat_period(t, d->slow ? BEATS_LATE : BEATS, now_ns) >= BLINK_NS) {
 		blink(d, t, now_ns);
-	} else if (evidence_is_quiet(d, config, t, now_ns) ||
-		evidence_slackens(d, config, t, now_ns)) {
+	} else if (evidence_is_quiet(d, config, t, now_ns)) {
 		verdict_rest(d, t, SESSION_BY_QUIET, now_ns);
 	}
 }
@@ -60,14 +59,16 @@ static void step_behind(struct detect *d, const struct detect_config *config,
 	const struct terminal *t, uint64_t now_ns)
 {
 	bool unseen = d->state == SESSION_WORKING && t->mode != TERMINAL_RAW && !t->block_tid;
+	bool moves = d->state != SESSION_WAITING && d->state != SESSION_STOPPED;
+	bool quiet = moves && !unseen && evidence_is_quiet(d, config, t, now_ns);
 
 	if (d->state == SESSION_WAITING)
 		verdict_become(d, SESSION_STOPPED, SESSION_BY_JOB, now_ns);
 	else if (evidence_at_cadence(d, t, now_ns))
 		verdict_work(d, t, SESSION_BY_CADENCE, now_ns);
-	else if (d->state != SESSION_STOPPED && !unseen && evidence_is_quiet(d, config, t, now_ns))
+	else if (quiet)
 		verdict_become(d, SESSION_STOPPED, SESSION_BY_JOB, now_ns);
-	evidence_look_at(d, now_ns + LOOK_AGAIN_NS);
+	evidence_look_again(d, now_ns + LOOK_AGAIN_NS);
 }
 
 /* A clock that is known runs on; at its start, or when found, it is not told from a blink. */
@@ -127,10 +128,11 @@ bool detect_step(struct detect *d, const struct detect_config *config, const str
 	struct kind kind = d->kind;
 
 	d->deadline_ns = DETECT_NEVER;
+	d->listens = false;
 	note(d, t, standing, now_ns);
 	if (standing.stopped) {
 		verdict_become(d, SESSION_STOPPED, SESSION_BY_JOB, now_ns);
-		evidence_look_at(d, now_ns + LOOK_AGAIN_NS);
+		evidence_look_again(d, now_ns + LOOK_AGAIN_NS);
 	} else if (!standing.foreground) {
 		step_behind(d, config, t, now_ns);
 	} else if (d->line_ns) {
@@ -139,6 +141,14 @@ bool detect_step(struct detect *d, const struct detect_config *config, const str
 		step_raw(d, config, t, now_ns);
 	}
 	return d->state != state || d->kind.kind != kind.kind || d->kind.known != kind.known;
+}
+
+uint64_t detect_deadline(
+	const struct detect *d, const struct detect_config *config, const struct terminal *t)
+{
+	if (!d->listens || t->write_tid)
+		return d->deadline_ns;
+	return least(d->deadline_ns, evidence_silent_ns(d, config, t));
 }
 
 void detect_arm(const struct detect *d, const struct detect_config *config, struct terminal *t)

@@ -31,6 +31,7 @@ struct detect {
 	struct kind kind;     /* of the wait */
 	uint64_t since_ns;    /* of the state */
 	uint64_t deadline_ns; /* look again then, though nothing woke us; or DETECT_NEVER */
+	bool listens;         /* and when it has been silent for long enough */
 
 	/* Of detect alone. */
 	uint64_t anchor_ns; /* silence before it is no evidence: start, or back in front */
@@ -58,6 +59,13 @@ void detect_init(struct detect *d, bool scanned, uint64_t now_ns);
  */
 bool detect_step(struct detect *d, const struct detect_config *config, const struct terminal *t,
 	struct standing standing, uint64_t now_ns);
+
+/*
+ * When to look again though nothing woke us; or DETECT_NEVER. What T tells that came after the step
+ * puts it off: of those that paint nobody has to look at each.
+ */
+uint64_t detect_deadline(
+	const struct detect *d, const struct detect_config *config, const struct terminal *t);
 
 /*
  * Asks the kernel, through T itself, to wake us when a fact may change the verdict. What came

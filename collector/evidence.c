@@ -4,6 +4,13 @@
 #include "bpf/osc.h"
 #include "collector/detect-tuning.h"
 
+void evidence_look_again(struct detect *d, uint64_t at_ns)
+{
+	uint64_t off_ns = at_ns % LOOK_GRID_NS;
+
+	evidence_look_at(d, off_ns ? at_ns - off_ns + LOOK_GRID_NS : at_ns);
+}
+
 enum session_reason evidence_reason(const struct terminal *t)
 {
 	if (t->source == OSC_STATE)
@@ -80,34 +87,38 @@ bool evidence_at_cadence(const struct detect *d, const struct terminal *t, uint6
 	return cadence_is_work(t, evidence_cause(d, t), d->anchor_ns, now_ns);
 }
 
-bool evidence_is_quiet(struct detect *d, const struct detect_config *config,
-	const struct terminal *t, uint64_t now_ns)
+static bool may_slacken(const struct detect *d, const struct terminal *t)
+{
+	return d->state == SESSION_WORKING && d->front && t->mode == TERMINAL_RAW &&
+		d->anchor_ns < terminal_since(t->frame_ns, t->gap_ns);
+}
+
+uint64_t evidence_silent_ns(
+	const struct detect *d, const struct detect_config *config, const struct terminal *t)
 {
 	uint64_t need_ns = d->state == SESSION_WORKING
 		? cadence_quiet_at_work(t, config->threshold_ns)
 		: cadence_quiet_elsewhere(t, config->threshold_ns);
-	uint64_t quiet_ns = least(terminal_quiet(t, now_ns), terminal_since(now_ns, d->anchor_ns));
+	uint64_t from_ns = most(t->frame_ns, t->echo_ns);
+	uint64_t at_ns = most(from_ns - terminal_quiet(t, from_ns), d->anchor_ns) + need_ns;
 
-	if (d->state == SESSION_WORKING && t->mode != TERMINAL_RAW)
-		return false;
-	/* It would paint if it could, and the terminal does not read. */
-	if (t->write_tid) {
-		evidence_look_at(d, now_ns + config->threshold_ns);
-		return false;
-	}
-	if (quiet_ns >= need_ns)
-		return true;
-	/* The first frame wakes nobody, and shortens the wait. */
-	if (!t->frames)
-		evidence_look_at(d, now_ns + config->threshold_ns);
-	evidence_look_at(d, now_ns + need_ns - quiet_ns + terminal_since(t->echo_ns, now_ns));
-	return false;
+	if (may_slacken(d, t))
+		(void)cadence_slackens(t, config->threshold_ns, from_ns, &at_ns);
+	return at_ns;
 }
 
-bool evidence_slackens(struct detect *d, const struct detect_config *config,
+bool evidence_is_quiet(struct detect *d, const struct detect_config *config,
 	const struct terminal *t, uint64_t now_ns)
 {
-	return d->state == SESSION_WORKING && t->mode == TERMINAL_RAW &&
-		d->anchor_ns < terminal_since(t->frame_ns, t->gap_ns) &&
-		cadence_slackens(t, config->threshold_ns, now_ns, &d->deadline_ns) && !t->write_tid;
+	if (d->state == SESSION_WORKING && t->mode != TERMINAL_RAW)
+		return false;
+	if (!t->write_tid && now_ns >= evidence_silent_ns(d, config, t))
+		return true;
+	/* The terminal does not read, or it would paint; the first frame wakes nobody, and shortens the
+	 * wait. */
+	if (t->write_tid || !t->frames)
+		evidence_look_at(d, now_ns + config->threshold_ns);
+	evidence_look_again(d, now_ns + LOOK_AGAIN_NS);
+	d->listens = true;
+	return false;
 }

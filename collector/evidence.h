@@ -14,6 +14,9 @@ static inline void evidence_look_at(struct detect *d, uint64_t at_ns)
 	d->deadline_ns = least(d->deadline_ns, at_ns);
 }
 
+/* The same, where nothing presses. */
+void evidence_look_again(struct detect *d, uint64_t at_ns);
+
 /* What it declares; and by which channel. */
 enum terminal_says evidence_says(const struct detect *d, const struct terminal *t);
 bool evidence_says_rest(const struct detect *d, const struct terminal *t);
@@ -37,12 +40,13 @@ bool evidence_blinks(struct detect *d, const struct terminal *t, uint64_t now_ns
 
 bool evidence_at_cadence(const struct detect *d, const struct terminal *t, uint64_t now_ns);
 
+/* When silence will have held long enough, if nothing more is painted; sooner where the last gap
+ * tells, too. */
+uint64_t evidence_silent_ns(
+	const struct detect *d, const struct detect_config *config, const struct terminal *t);
+
 /* Silence has held long enough; else looks again when it will have. */
 bool evidence_is_quiet(struct detect *d, const struct detect_config *config,
-	const struct terminal *t, uint64_t now_ns);
-
-/* The same, told early by its last gap. */
-bool evidence_slackens(struct detect *d, const struct detect_config *config,
 	const struct terminal *t, uint64_t now_ns);
 
 #endif

@@ -334,14 +334,15 @@ void track_remove(struct track *track, struct track_session *session, struct tra
 	track_elect(track, leader, now);
 }
 
-uint64_t track_deadline(const struct track_session *session)
+uint64_t track_deadline(const struct track *track, const struct track_session *session,
+	const struct terminal *facts)
 {
 	struct schedule next;
 
 	if (session->candidate)
 		return session->proof_ns;
 	schedule_init(&next);
-	schedule_want(&next, session->detect.deadline_ns);
+	schedule_want(&next, detect_deadline(&session->detect, &track->config, facts));
 	if (session->shown)
 		schedule_want(&next, schedule_wake_ns(&session->telling));
 	else if (session->grace_ns)

@@ -126,8 +126,9 @@ void track_elect(struct track *track, pid_t leader, struct moment now);
 void track_remove(struct track *track, struct track_session *session, struct track_exit how,
 	struct moment now);
 
-/* When SESSION must be looked at though nothing happened, or DETECT_NEVER. */
-uint64_t track_deadline(const struct track_session *session);
+/* When SESSION must be looked at though nothing happens, by its newest FACTS; or DETECT_NEVER. */
+uint64_t track_deadline(const struct track *track, const struct track_session *session,
+	const struct terminal *facts);
 
 /* What readers are told of SESSION. */
 void track_frame(const struct track_session *session, struct frame_session *ret);

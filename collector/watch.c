@@ -3,6 +3,7 @@
 
 #include "collector/dialect.h"
 #include "collector/inspect.h"
+#include "collector/least.h"
 #include "collector/log.h"
 #include "collector/process.h"
 #include "collector/watch-private.h"
@@ -121,7 +122,7 @@ void watch_look_at(struct watch *watch, struct track_session *session)
 	/* A fact between the copy and the arming has woken nobody. */
 	if (terminal_changed(&facts, &slot->terminal))
 		watch_look_by(watch, index, now.mono_ns + WAKE_GAP_NS);
-	schedule_want(&watch->schedule, track_deadline(session));
+	schedule_want(&watch->schedule, track_deadline(&watch->track, session, &slot->terminal));
 }
 
 static void explain_refusal(const struct track_process *process, int error)
@@ -240,6 +241,14 @@ void watch_scan(struct watch *watch)
 	watch_timer(watch);
 }
 
+static uint64_t due_ns(struct watch *watch, const struct track_session *session)
+{
+	unsigned int index = track_index(&watch->track, session);
+	const struct terminal *facts = &probe_slot(watch->probe, index)->terminal;
+
+	return least(watch->look_ns[index], track_deadline(&watch->track, session, facts));
+}
+
 void watch_timer(struct watch *watch)
 {
 	uint64_t now_ns = moment_now().mono_ns;
@@ -251,12 +260,10 @@ void watch_timer(struct watch *watch)
 
 		if (!session->taken)
 			continue;
-		if (watch->look_ns[i] <= now_ns || track_deadline(session) <= now_ns)
+		if (due_ns(watch, session) <= now_ns)
 			watch_look_at(watch, session);
-		if (!session->taken)
-			continue;
-		schedule_want(&watch->schedule, watch->look_ns[i]);
-		schedule_want(&watch->schedule, track_deadline(session));
+		if (session->taken)
+			schedule_want(&watch->schedule, due_ns(watch, session));
 	}
 }
 

@@ -57,7 +57,8 @@ static uint64_t on_grid(const struct play *p, uint64_t at_ns)
 void play_until(struct play *p, uint64_t now_ns)
 {
 	for (;;) {
-		uint64_t at_ns = on_grid(p, p->session->detect.deadline_ns);
+		uint64_t deadline_ns = track_deadline(&p->track, p->session, &p->terminal);
+		uint64_t at_ns = on_grid(p, deadline_ns);
 
 		if (p->pending_ns < at_ns)
 			at_ns = p->pending_ns;

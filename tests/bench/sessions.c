@@ -73,7 +73,7 @@ static bool feed(struct terminal *t, const struct trace_event *e, uint64_t now_n
 static void tick(unsigned int count, uint64_t now_ns)
 {
 	for (unsigned int i = 0; i < count; i++)
-		if (track_deadline(&track.sessions[i]) <= now_ns)
+		if (track_deadline(&track, &track.sessions[i], &terminals[i]) <= now_ns)
 			step(i, now_ns);
 }
 

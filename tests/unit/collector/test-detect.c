@@ -192,6 +192,22 @@ static void spinner_wakes_nobody(struct scene *s)
 		scene_wait(s, 100);
 	}
 	CHECK(s->play.steps <= 30);
+	/* Of all that do, together. */
+	CHECK_INT(s->play.session->detect.deadline_ns % 1000000000, 0);
+}
+
+/* What it paints puts off when it would be silent: the wake-ups are for those that are. */
+static void paint_wakes_nobody(struct scene *s)
+{
+	scene_begin(s);
+	scene_turn(s, 3000);
+	s->play.steps = 0;
+	scene_paint(s, 30000, 100);
+	CHECK(s->play.steps <= 16);
+	SCENE_EXPECT(s, SESSION_WORKING, SESSION_BY_CADENCE, SESSION_KIND_NONE);
+	s->play.grid_ns = TERMINAL_MS;
+	scene_wait(s, 1100);
+	scene_expect_untold(s);
 }
 
 /* Shorter than what a run of frames counts as going on; looked at all the time. */
@@ -228,6 +244,7 @@ int main(void)
 		{"progress", progress},
 		{"question refused", question_refused},
 		{"spinner wakes nobody", spinner_wakes_nobody},
+		{"paint wakes nobody", paint_wakes_nobody},
 		{"short threshold", short_threshold},
 	};
 

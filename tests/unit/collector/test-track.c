@@ -98,7 +98,7 @@ static void test_shown_after_a_silent_while(void)
 
 	begin();
 	s = add(100, 0, &CLAUDE, false, false);
-	CHECK_INT(track_deadline(s), now.mono_ns + TRACK_GRACE_NS);
+	CHECK_INT(track_deadline(&track, s, &(struct terminal){}), now.mono_ns + TRACK_GRACE_NS);
 	pass(1000);
 	step(s, false, false);
 	CHECK_STR(told, "100:working:started ");
@@ -184,7 +184,7 @@ static void test_a_flood_is_told_at_a_pace(void)
 	/* And what it was told by. */
 	CHECK(last.basis.known && last.basis.mode == BASIS_MODE_RAW);
 	CHECK_INT(last.basis.says, BASIS_SAYS_REST + (facts.says - TERMINAL_SAYS_REST));
-	CHECK_INT(track_deadline(s), s->detect.deadline_ns);
+	CHECK_INT(track_deadline(&track, s, &facts), s->detect.deadline_ns);
 }
 
 static void test_launcher_is_never_shown(void)
@@ -384,7 +384,7 @@ static void test_candidate_that_stays_in_line_mode(void)
 	begin();
 	s = add_candidate(100, 0, false);
 	step_as(s, TERMINAL_CANONICAL, SLOT_USED, FRONT);
-	CHECK_INT(track_deadline(s), now.mono_ns + TRACK_PROOF_NS);
+	CHECK_INT(track_deadline(&track, s, &facts), now.mono_ns + TRACK_PROOF_NS);
 	track_arm(&track, s, &facts);
 	CHECK_INT(facts.wake_on, TERMINAL_WAKE_MODE);
 	CHECK_INT(facts.armed, 2);
@@ -394,7 +394,7 @@ static void test_candidate_that_stays_in_line_mode(void)
 	CHECK(track_is_refuted(s, now));
 	step_as(s, TERMINAL_CANONICAL, SLOT_USED, STOPPED);
 	CHECK(!track_is_refuted(s, now));
-	CHECK_INT(track_deadline(s), DETECT_NEVER);
+	CHECK_INT(track_deadline(&track, s, &facts), DETECT_NEVER);
 	CHECK_STR(told, "");
 }
 
