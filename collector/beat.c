@@ -25,9 +25,10 @@ bool beat_is_round(uint64_t period_ns)
 	return false;
 }
 
-void beat_set_clock(struct beat *b, uint64_t period_ns, bool proven)
+void beat_set_clock(struct beat *b, uint64_t period_ns, uint64_t keyed_ns, bool proven)
 {
 	b->clock_ns = period_ns;
+	b->keyed_ns = keyed_ns;
 	b->streak = 0;
 	b->ticking = true;
 	b->proven |= proven;
@@ -36,13 +37,14 @@ void beat_set_clock(struct beat *b, uint64_t period_ns, bool proven)
 void beat_check_clock(struct beat *b, const struct terminal *t, uint64_t now_ns)
 {
 	uint64_t last_ns = t->tick_ns > t->frame_ns ? t->tick_ns : t->frame_ns;
+	uint64_t gone_ns = b->proven ? CLOCK_MISSES * b->clock_ns + CLOCK_MORE_NS
+				     : CLOCK_DOUBTS * b->clock_ns + CLOCK_DOUBT_NS;
 
 	if (b->ticking && t->clock_ns && t->streak > b->streak && t->streak >= CLOCK_BEATS) {
 		b->clock_ns = terminal_since(t->tick_ns, t->streak_ns) / t->streak;
 		b->streak = t->streak;
 	}
-	if (!b->ticking || !t->clock_ns ||
-		terminal_since(now_ns, last_ns) < CLOCK_MISSES * b->clock_ns + CLOCK_MORE_NS)
+	if (!b->ticking || !t->clock_ns || terminal_since(now_ns, last_ns) < gone_ns)
 		return;
 	b->ticking = false;
 	if (!b->proven)

@@ -14,10 +14,11 @@
  */
 struct beat {
 	uint64_t clock_ns; /* period of the clock it is known to have; 0: none */
+	uint64_t keyed_ns; /* the key that it began with; 0: none */
 	uint64_t blink_ns; /* period at which it was seen to blink; 0: not seen */
 	uint32_t streak;   /* ticks that told that period */
 	bool ticking;      /* that clock runs now */
-	bool proven;       /* it ran at a prompt that had been worked at */
+	bool proven;       /* it ran at a prompt that had been worked at, and no key had begun it */
 	bool calm;         /* its prompt was seen without a beat of unknown kind */
 	bool doubted;      /* a lone frame at a stop was no blink: two are needed */
 };
@@ -31,8 +32,11 @@ bool beat_is_like(uint64_t a_ns, uint64_t b_ns);
 /* A clock's period: a whole part of a second. */
 bool beat_is_round(uint64_t period_ns);
 
-/* The beat PERIOD_NS is a clock's from now on. PROVEN: it is not what only its start-up showed. */
-void beat_set_clock(struct beat *b, uint64_t period_ns, bool proven);
+/*
+ * The beat PERIOD_NS is a clock's from now on. KEYED_NS: the key that it began with; it may be text
+ * of a line a second. PROVEN: it is neither that, nor what only its start-up showed.
+ */
+void beat_set_clock(struct beat *b, uint64_t period_ns, uint64_t keyed_ns, bool proven);
 
 /* Learns its period better; forgets, or pauses, a clock that has stopped. */
 void beat_check_clock(struct beat *b, const struct terminal *t, uint64_t now_ns);

@@ -68,6 +68,10 @@
 #define CLOCK_MORE_NS (3000 * MS)
 #define TICK_SLACK_NS (20 * MS)
 
+/* The same of one that may have been text of a line a second. */
+#define CLOCK_DOUBTS   2
+#define CLOCK_DOUBT_NS (500 * MS)
+
 /* A beat that begins that long after a stop, where the agent tells what the stop is for, is none
  * of the stop's. */
 #define CLOCK_LATE_NS (3000 * MS)

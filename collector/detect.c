@@ -78,7 +78,7 @@ static void step_clock(struct detect *d, const struct terminal *t, uint64_t now_
 	bool early = !d->used || (d->state == SESSION_UNKNOWN && beat_is_round(period_ns));
 
 	if (d->state == SESSION_WAITING && d->used && d->beat.ticking &&
-		t->tick_ns > d->stopped_ns + KIND_NS)
+		d->stopped_ns > d->beat.keyed_ns && t->tick_ns > d->stopped_ns + KIND_NS)
 		d->beat.proven = true;
 	beat_check_clock(&d->beat, t, now_ns);
 	if (!period_ns)
@@ -86,7 +86,7 @@ static void step_clock(struct detect *d, const struct terminal *t, uint64_t now_
 	if (d->beat.clock_ns && beat_is_like(period_ns, d->beat.clock_ns))
 		d->beat.ticking = true;
 	else if (early && t->beats >= CLOCK_BEATS && !evidence_is_keyed(t))
-		beat_set_clock(&d->beat, period_ns, false);
+		beat_set_clock(&d->beat, period_ns, 0, false);
 }
 
 static void step_raw(struct detect *d, const struct detect_config *config, const struct terminal *t,

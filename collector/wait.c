@@ -50,6 +50,7 @@ static void hear_beat(struct detect *d, const struct terminal *t, uint64_t now_n
 	uint64_t period_ns = beat_period(t, BEATS, now_ns);
 	uint64_t from_ns = most(d->stopped_ns, t->input_ns);
 	uint64_t late_ns = terminal_since(t->beat_ns, from_ns);
+	uint64_t keyed_ns = evidence_is_keyed(t) ? t->input_ns : 0;
 	bool told = evidence_says_rest(d, t) && !d->beat.ticking;
 	bool soon = late_ns < (told ? CLOCK_LATE_NS : BLINK_LATE_NS);
 
@@ -59,7 +60,7 @@ static void hear_beat(struct detect *d, const struct terminal *t, uint64_t now_n
 		verdict_ask(d, SESSION_BY_BLINKING, now_ns);
 	else if (period_ns && (!soon || now_ns >= from_ns + BLINK_LATE_NS) &&
 		t->beats >= CLOCK_BEATS && !d->beat.ticking)
-		beat_set_clock(&d->beat, period_ns, d->used);
+		beat_set_clock(&d->beat, period_ns, keyed_ns, d->used && !keyed_ns);
 }
 
 void wait_step(struct detect *d, const struct terminal *t, uint64_t now_ns)

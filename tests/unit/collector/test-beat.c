@@ -164,7 +164,7 @@ static void test_clock_is_no_blink(void)
 
 	begin();
 	paint(20, 100);
-	beat_set_clock(&b, 1000 * MS, true);
+	beat_set_clock(&b, 1000 * MS, 0, true);
 	b.ticking = false; /* nothing tells its beats from others yet */
 	paint(2, 1000);
 	CHECK(!is_blink(&b, 0));
@@ -179,7 +179,7 @@ static void test_blink_beside_a_clock(void)
 {
 	struct beat b = {.calm = true};
 
-	beat_set_clock(&b, 250 * MS, true);
+	beat_set_clock(&b, 250 * MS, 0, true);
 	begin();
 	t.clock_ns = 250 * MS;
 	paint(4, 250);
@@ -206,13 +206,15 @@ static void test_clock_that_stops(void)
 		uint64_t gone_ns;
 
 		begin();
-		beat_set_clock(&b, 500 * MS, proven);
+		beat_set_clock(&b, 500 * MS, 0, proven);
 		t.clock_ns = 500 * MS;
 		paint(5, 510);
 		beat_check_clock(&b, &t, t.tick_ns);
 		CHECK(b.ticking);
 		CHECK_INT(b.clock_ns, 510 * MS);
-		gone_ns = t.tick_ns + CLOCK_MISSES * b.clock_ns + CLOCK_MORE_NS;
+		gone_ns = t.tick_ns +
+			(proven ? CLOCK_MISSES * b.clock_ns + CLOCK_MORE_NS
+				: CLOCK_DOUBTS * b.clock_ns + CLOCK_DOUBT_NS);
 		beat_check_clock(&b, &t, gone_ns - 1);
 		CHECK(b.ticking);
 		beat_check_clock(&b, &t, gone_ns);

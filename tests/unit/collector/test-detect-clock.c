@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "bpf/titles.h"
 #include "tests/scene.h"
 
 /* A clock in the prompt, a countdown, a status line: a beat that says nothing; and blinks. */
@@ -146,6 +147,31 @@ static void second_beat_after_fast_work(struct scene *s)
 	CHECK_INT(s->asked, 1);
 }
 
+/* Claude Code 2.1.332 in tmux. Neither is told from a clock that a key began; but it ends, and then
+ * its dialogs blink as if there had been none. */
+static void text_of_a_line_a_second(struct scene *s)
+{
+	for (unsigned off = 0; off < 1000; off += 50) {
+		scene_begin(s);
+		s->play.terminal.dialect = DIALECT_CLAUDE;
+		scene_turn(s, 3000);
+		scene_wait(s, 6000);
+		scene_forget(s);
+		play_input(&s->play);
+		scene_wait(s, 157);
+		scene_blink(s, 12000, 1000);
+		CHECK_INT(s->working + s->waiting + s->asked, 0);
+		scene_wait(s, 4000);
+		play_input(&s->play);
+		scene_paint(s, 2000 + off, 110);
+		CHECK_STR(session_state_name(s->state), "working");
+		play_output(&s->play, TID, 3190);
+		scene_wait(s, 346);
+		scene_blink(s, 1300, 600);
+		CHECK_INT(s->asked, 1);
+	}
+}
+
 static void dialog_by_cursor_beside_a_clock(struct scene *s)
 {
 	for (unsigned n = 0; n < PERIODS; n++) {
@@ -276,6 +302,7 @@ int main(void)
 		{"blink in place of a clock", blink_in_place_of_a_clock},
 		{"first beat", first_beat},
 		{"second beat after fast work", second_beat_after_fast_work},
+		{"text of a line a second", text_of_a_line_a_second},
 		{"dialog by cursor beside a clock", dialog_by_cursor_beside_a_clock},
 		{"clock that begins later", clock_that_begins_later},
 		{"found with a clock", found_with_a_clock},
