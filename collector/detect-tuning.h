@@ -123,9 +123,10 @@
 /* Claude's animation left 0.97 s open at a threshold of one second. */
 #define QUIET_MORE_NS (100 * MS)
 
-/* As much again for a busy machine, where the session painted slowly; the timer's grid of 0.25 s
- * keeps it within half a second of the threshold. */
-#define QUIET_MOST_NS (250 * MS)
+/* As much again for a busy machine, where the session painted slowly: at a load of 11 Claude Code
+ * 2.1.332 left 1.01 s between lines that came each second. The timer's grid of 0.25 s keeps it
+ * within half a second of the threshold. */
+#define QUIET_MOST_NS (200 * MS)
 #define QUIET_PACE_NS (1100 * MS) /* whatever the threshold, where its pace says so */
 
 /* What the last frames of a turn (0.4 s, OpenCode) and the grid of the timer (0.25 s) cost. */
