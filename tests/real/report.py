@@ -19,6 +19,7 @@ class Phase:
     def __init__(self, phase, why, begin):
         self.phase, self.why, self.begin, self.end = phase, why, begin, None
         self.kind = truth.KINDS.get(why) if phase == "waiting" else None
+        self.brief = False  # the work before it was
 
     def goes_on(self, phase, why):
         kind = truth.KINDS.get(why)
@@ -34,6 +35,8 @@ def phases(lines):
         if merged:
             merged[-1].end = at
         merged.append(Phase(phase, why, at))
+    for before, p in zip(merged, merged[1:]):
+        p.brief = before.phase == "working" and before.end - before.begin < SHORT_S
     return [p for p in merged if p.end is not None and p.end - p.begin > 0.002]
 
 
@@ -49,12 +52,11 @@ class Judge:
                 self.working(p, self.phases[i + 1:i + 2])
             elif p.phase == "waiting":
                 self.waiting(p)
-                self.stop(p, self.phases[i - 1] if i else None)
+                self.stop(p)
 
-    def stop(self, p, before):
+    def stop(self, p):
         """Too short to be told of may be an end, but never a request."""
-        short = before and before.phase == "working" and before.end - before.begin < SHORT_S
-        if p.kind == truth.ATTENTION or (p.kind and not short):
+        if p.kind == truth.ATTENTION or (p.kind and not p.brief):
             self.stops.append(Stop(p, self.frames, self.cards))
 
     def fault(self, what, p, at):
