@@ -10,7 +10,8 @@ need_root
 start_run latency
 programs_up claude codex
 desk_up "eam-latency-$$"
-collector_up
+# Agents of other users may run here, too.
+collector_up --user "$DESK"
 install -d -o "$DESK" -g "$(id -g "$DESK")" -m 755 "$(badge_directory)"
 agent_up --log-level info
 desk_session alpha
