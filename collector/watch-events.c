@@ -38,6 +38,17 @@ static void look_at_renamed(struct watch *watch, uint64_t now_ns)
 	schedule_want(&watch->schedule, next_ns);
 }
 
+static void look_in_kernel(struct watch *watch)
+{
+	uint64_t again_ns;
+	int r = probe_look(watch->probe, moment_now().mono_ns, &again_ns);
+
+	if (r < 0)
+		log_warning("the kernel cannot be asked what processes do: %s, trying again",
+			strerror(-r));
+	schedule_want(&watch->schedule, again_ns);
+}
+
 static void on_wake(struct watch *watch, struct track_session *session)
 {
 	unsigned int index = track_index(&watch->track, session);
@@ -45,6 +56,8 @@ static void on_wake(struct watch *watch, struct track_session *session)
 
 	if (now_ns - watch->woken_ns[index] >= WAKE_GAP_NS) {
 		watch->woken_ns[index] = now_ns;
+		/* One found just before is told of with what only the kernel knows of it. */
+		look_in_kernel(watch);
 		watch_look_at(watch, session);
 		return;
 	}
@@ -106,17 +119,6 @@ static void repair(struct watch *watch)
 		watch->look_ns[i] = 0;
 	watch_scan(watch);
 	watch->lossy(watch->data);
-}
-
-static void look_in_kernel(struct watch *watch)
-{
-	uint64_t again_ns;
-	int r = probe_look(watch->probe, moment_now().mono_ns, &again_ns);
-
-	if (r < 0)
-		log_warning("the kernel cannot be asked what processes do: %s, trying again",
-			strerror(-r));
-	schedule_want(&watch->schedule, again_ns);
 }
 
 static void see_losses(struct watch *watch, uint64_t now_ns)
