@@ -14,6 +14,9 @@ build_as_owner() {
 	fi
 }
 
+# What to build; empty: all.
+build_targets=()
+
 # build_project [MESON-OPTION...]: into $EAM_BUILD, from what is there already. Quiet, unless it fails.
 build_project() {
 	local log
@@ -26,5 +29,5 @@ build_project() {
 build_steps() {
 	[ -f "$EAM_BUILD/build.ninja" ] || build_as_owner meson setup "$EAM_BUILD" "$EAM_SOURCE" "$@" ||
 		return
-	build_as_owner ninja -C "$EAM_BUILD"
+	build_as_owner ninja -C "$EAM_BUILD" "${build_targets[@]}"
 }

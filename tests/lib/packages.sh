@@ -13,7 +13,7 @@ packages_test=(git python3 kmod alacritty kitty libegl1 libgl1 libgl1-mesa-dri x
 	fuzzel screen dtach dropbear-bin iproute2 openssh-client bubblewrap firejail podman crun uidmap i3-wm
 	xvfb x11-utils)
 # Units, man pages, Nix files; other kernels, and a whole machine to install into.
-packages_machines=(systemd scdoc nix-bin binutils qemu-system-x86 busybox-static cpio mmdebstrap
+packages_machines=(systemd scdoc nix-bin binutils qemu-system-x86 qemu-system-arm busybox-static cpio mmdebstrap
 	e2fsprogs)
 
 packages_missing() {

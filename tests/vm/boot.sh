@@ -7,11 +7,14 @@
 . "$(dirname "${BASH_SOURCE[0]}")/guest.sh"
 
 BOOT_S=300
-BOOT_TOOLS=(qemu-system-x86_64 cpio busybox apt-get)
+BOOT_TOOLS=(cpio busybox apt-get)
+declare -A BOOT_BOARD=([x86_64]='-cpu max' [aarch64]='-M virt -cpu cortex-a72')
+declare -A BOOT_CONSOLE=([x86_64]=ttyS0 [aarch64]=ttyAMA0)
 
 boot_needs() {
-	local tool
-	for tool in "${BOOT_TOOLS[@]}"; do
+	local tool tools=("qemu-system-$EAM_MACHINE" "${BOOT_TOOLS[@]}")
+	! foreign || tools+=("$EAM_MACHINE-linux-gnu-ld")
+	for tool in "${tools[@]}"; do
 		command -v "$tool" >/dev/null || skip_all "needs $tool"
 	done
 }
@@ -29,12 +32,13 @@ BOOT_CLOCK=(-icount "shift=0,sleep=off" -rtc "clock=vm")
 # processor: with several the emulation races where the kernel patches its own code, as it does to
 # attach a program.
 boot_once() {
-	local qemu
+	local board qemu
+	read -ra board <<<"${BOOT_BOARD[$EAM_MACHINE]}"
 	: >"$log"
-	qemu-system-x86_64 -accel tcg,thread=single "${BOOT_CLOCK[@]}" -smp 1 \
-		-cpu max -m 1536 -nodefaults -no-user-config -display none -no-reboot \
+	"qemu-system-$EAM_MACHINE" "${board[@]}" -accel tcg,thread=single "${BOOT_CLOCK[@]}" -smp 1 \
+		-m 1536 -nodefaults -no-user-config -display none -no-reboot \
 		-serial stdio -kernel "$kernel" -initrd "$EAM_TMP/initramfs" \
-		-append "console=ttyS0 quiet panic=-1 $1 -- $2" \
+		-append "console=${BOOT_CONSOLE[$EAM_MACHINE]} quiet panic=-1 $1 -- $2" \
 		</dev/null > >(sed -u -E 's/\r//g; /^(ok|not ok|#) /! s/^/# /' | tee "$log") 2>"$EAM_TMP/errors" &
 	qemu=$!
 	at_end "end_process $qemu"
