@@ -26,8 +26,10 @@ ends() {
 	wait_for 5 gone "$1"
 }
 
-# A devpts of its own: its pts/N is not the N of the pane.
-pane_tty=$(desk_tmux display -p -t alpha: '#{pane_tty}')
+# A devpts of its own: its pts/N is not the N of a pane, of a server that is asked for another's sake.
+claude_in alpha
+desk_tmux split-window -d -t alpha
+pane_tty=$(desk_tmux display -p -t alpha:0.1 '#{pane_tty}')
 truth_up it
 printf '%s\n' 'import os, pty, sys' "N = ${pane_tty##*/}" \
 	'kept = [os.openpty() for _ in range(N)]' 'pty.spawn(sys.argv[1:])' >"$EAM_TMP/inside.py"
@@ -36,6 +38,7 @@ desk_do right "bwrap --bind / / --dev /dev python3 $EAM_TMP/inside.py $EAM_TMP/b
 need "a container: its agent is seen" wait_for 10 frames_say "$frames" codex '.state == "waiting"'
 check "with the number of a pane outside" test "/dev/$(frames_last "$frames" codex | jq -r .tty)" = \
 	"$pane_tty"
+check "in its window" wait_for 4 is_in claude "$left"
 check "a container's terminal is not the pane of that number: the window it was started in" \
 	wait_for 6 is_in codex "$right"
 check "and in no pane" status_says codex '.tmux == ""'
@@ -45,9 +48,9 @@ desk_do right "bwrap --bind / / --dev /dev --unshare-pid --proc /proc python3 $E
 wait_for 10 frames_say "$frames" codex '.state == "waiting"'
 check "a container with pids of its own, the same" wait_for 6 is_in codex "$right"
 ends codex
+desk_tmux kill-pane -t alpha:0.1
 
 # A folder may be called anything.
-claude_in alpha
 server=$(desk_tmux display -p '#{pid}')
 desk_do right "$tmux new-session -s beta"
 wait_for 5 clients_are 2
@@ -57,7 +60,6 @@ session=$(desk_tmux display -p -t alpha: '#{session_id}:#{window_id}')
 forged=$EAM_TMP/desk-$DESK/$'x\nC:'$server:$tty:$client:99999999999:$session:0:
 install -d -o "$DESK" "$forged"
 install -d -o "$DESK" -m 755 "$forged/pro"$'\n''ject' "$forged/pro"$'\n''ject/.git'
-check "in its window" wait_for 4 is_in claude "$left"
 desk_tmux split-window -t beta -c "$forged"
 desk_tmux rename-window -t beta named
 check "a folder named like a line of tmux' moves nothing" stays 3 claude "$left"
@@ -67,6 +69,10 @@ desk_type alpha: "cd '$forged/'pro*"
 claude_in alpha
 is_project() { [ "$(status_json | jq -r '.[0].project')" = "$1" ]; }
 check "a line end in a folder's name is part of it" wait_for 4 is_project $'pro\nject'
+ends claude
+desk_type alpha: "cd /"
+claude_in alpha
+check "out of it: in its window" wait_for 4 is_in claude "$left"
 
 # A client in control mode shows no pane.
 desk_tmux detach-client -s beta
@@ -80,7 +86,7 @@ check "a client in control mode is none of its windows" stays 3 claude "$left"
 desk_tmux detach-client -t "$left_tty"
 check "with none else: in no window" wait_for 4 is_nowhere claude detached
 desk_do left "$tmux attach -t alpha"
-wait_for 4 is_in claude "$left"
+check "attached again: there" wait_for 4 is_in claude "$left"
 desk_tmux detach-client -t "$tty" 2>/dev/null || :
 
 # One session, two clients: looked at in any of them.
