@@ -216,6 +216,12 @@ check_with() {
 	esac
 }
 
+# shuffle SEED: all of them, in $order. A subshell's RANDOM would be another one.
+shuffle() {
+	mapfile -t order < <(printf '%s\n' "${every[@]}" |
+		awk -v seed="$1" 'BEGIN { srand(seed) } { print rand(), $0 }' | sort | cut -d ' ' -f 2)
+}
+
 sessions_up
 elsewhere_up
 turn_with pause || :
@@ -223,8 +229,7 @@ before=("$(descriptors "$collector_pid")" "$(descriptors "${agent_pid[$DESK]}")"
 	"$(resident_kb "${agent_pid[$DESK]}")")
 processes >"$EAM_TMP/processes"
 for ((round = 0; round < rounds; round++)); do
-	((round % ${#every[@]})) || mapfile -t order < <(printf '%s\n' "${every[@]}" |
-		awk -v seed="$RANDOM" 'BEGIN { srand(seed) } { print rand(), $0 }' | sort | cut -d ' ' -f 2)
+	((round % ${#every[@]})) || shuffle "$RANDOM"
 	check_with "${order[round % ${#every[@]}]}"
 done
 check "one more turn is told" turn_with pause
