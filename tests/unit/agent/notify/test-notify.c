@@ -5,6 +5,9 @@
 #include "tests/unit/agent/loop.h"
 
 #include <glib/gstdio.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 /* The notifications on a session bus of their own, by a server that does what a test wants. */
 
@@ -300,6 +303,41 @@ static void bus_up(GTestDBus *bus, const char *runtime)
 	g_setenv("XDG_RUNTIME_DIR", runtime, TRUE);
 }
 
+/* So many that no other can be opened. */
+static struct rlimit take_descriptors(void)
+{
+	int next = eventfd(0, EFD_CLOEXEC);
+	struct rlimit before, none;
+
+	CHECK(next >= 0 && close(next) == 0);
+	CHECK_INT(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = before;
+	none.rlim_cur = (rlim_t)next;
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &none), 0);
+	return before;
+}
+
+static void test_no_descriptor(void)
+{
+	struct test_server *server = test_server_new(7);
+	struct notify *notify = start();
+	struct rlimit before;
+
+	want(notify, "one", 1, NULL);
+	latest(server, 1);
+	before = take_descriptors();
+	want(notify, "two", 1, NULL);
+	run_for(200);
+	CHECK_INT(server->shown->len, 1);
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &before), 0);
+	CHECK_STR(latest(server, 2)->title, "two 1");
+	CHECK_INT(last_closed(server, 1), 7);
+	want(notify, NULL, 0, NULL);
+	CHECK_INT(last_closed(server, 2), 8);
+	notify_free(notify);
+	test_server_free(server);
+}
+
 /* It goes, and all on it; another one comes. */
 static void test_another_bus(GTestDBus *bus, const char *runtime)
 {
@@ -345,6 +383,7 @@ int main(void)
 	test_another_server();
 	test_late_server();
 	test_earlier();
+	test_no_descriptor();
 	test_another_bus(bus, runtime);
 	g_rmdir(folder);
 	CHECK_INT(g_rmdir(runtime), 0);
