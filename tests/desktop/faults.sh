@@ -76,7 +76,7 @@ alpha_again() {
 }
 folder_goes() { rm -r "$(badge_directory)"; }
 folder_is_link() {
-	rm -rf "$(badge_directory)"
+	rm -rf "$(badge_directory)" "$runtime/other"
 	desk_in mkdir -p "$runtime/other"
 	desk_in ln -s other "$(badge_directory)"
 }
@@ -94,9 +94,10 @@ folder_is_read_only() {
 	over "$runtime/ebpf-ai-monitor" ro
 	folders_again
 }
-# over FOLDER OPTION
+# over FOLDER OPTION: nothing of before comes back with the folder.
 over() {
 	desk_in mkdir -p "$1"
+	rm -f "$1"/*.json
 	mount -t tmpfs -o "$2,uid=$(id -u "$DESK"),mode=755" none "$1"
 	at_end "umount $1 2>/dev/null"
 }
