@@ -104,7 +104,9 @@ class Window:
         tty = os.path.join(folder, "window-tty")
         name = "eam-real"
         start = [part.format(name=name) for part in EMULATORS[emulator]]
-        shell = ["sh", "-c", 'tty >"$0"; exec "$@"', tty, *argv]
+        # alacritty gives what it runs the home that its user has.
+        shell = ["sh", "-c", 'tty >"$0"; exec "$@"', tty, "env", f"HOME={environment['HOME']}",
+                 *argv]
         log = open(os.path.join(folder, "terminal.log"), "w")
         # A keyboard that stays: without any, no window has the focus.
         self.keyboard = subprocess.Popen(["wtype", "-s", "6000000"], env=self.desk)
