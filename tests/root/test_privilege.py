@@ -11,10 +11,11 @@ import unittest
 
 import harness
 
-# Of the calls that steps end with, and of what a serving one waits in.
+# Of the calls that steps end with, and of what a serving one waits in. libbpf reserves descriptors by
+# memfd_create before it loads (1.4).
 CALLS = {
-    "x86_64": {"bpf": 321, "bind": 49, "prctl": 157, "seccomp": 444, "": 232},
-    "aarch64": {"bpf": 280, "bind": 200, "prctl": 167, "seccomp": 444, "": 22},
+    "x86_64": {"bpf": (319, 321), "bind": (49,), "prctl": (157,), "seccomp": (444,), "": (232,)},
+    "aarch64": {"bpf": (279, 280), "bind": (200,), "prctl": (167,), "seccomp": (444,), "": (22,)},
 }[platform.machine()]
 # linux/ptrace.h
 TRACEME, SETOPTIONS, SYSCALL, DETACH, GET_SYSCALL_INFO = 0, 0x4200, 24, 17, 0x420e
@@ -81,17 +82,17 @@ class Privilege(unittest.TestCase):
         ptrace(SETOPTIONS, pid, 0, TRACESYSGOOD | EXITKILL)
         return pid
 
-    def go_on_to(self, pid, number):
-        """Stopped where it enters that system call."""
+    def go_on_to(self, pid, numbers):
+        """Stopped where it enters one of these system calls."""
         info = ctypes.create_string_buffer(88)
         while True:
             ptrace(SYSCALL, pid)
             _, status = os.waitpid(pid, 0)
-            self.assertTrue(os.WIFSTOPPED(status), f"it ended before call {number}: {status:#x}")
+            self.assertTrue(os.WIFSTOPPED(status), f"it ended before call {numbers}: {status:#x}")
             if os.WSTOPSIG(status) != signal.SIGTRAP | 0x80:
                 continue
             ptrace(GET_SYSCALL_INFO, pid, len(info), ctypes.addressof(info))
-            if info.raw[0] == ENTRY and struct.unpack_from("<Q", info.raw, 24)[0] == number:
+            if info.raw[0] == ENTRY and struct.unpack_from("<Q", info.raw, 24)[0] in numbers:
                 return
 
     def test_holds_what_is_written(self):
