@@ -79,17 +79,20 @@ desk_tmux detach-client -s beta
 sleep 1.1
 desk_do right "$tmux -CC attach -t alpha"
 wait_for 5 clients_are 2
-desk_focus "$right"
-desk_key "$right" -k Return
+desk_key "$right" list-sessions -k Return # an empty line would detach it
 desk_tmux rename-window -t alpha again
 check "a client in control mode is none of its windows" stays 3 claude "$left"
+check "though it is there" clients_are 2
 desk_tmux detach-client -t "$left_tty"
 check "with none else: in no window" wait_for 4 is_nowhere claude detached
 desk_do left "$tmux attach -t alpha"
+wait_for 5 clients_are 2
+desk_focus "$left" # tmux tells of the first client only
 check "attached again: there" wait_for 4 is_in claude "$left"
 desk_tmux detach-client -t "$tty" 2>/dev/null || :
 
-# One session, two clients: looked at in any of them.
+# One session, two clients: looked at in any of them. tmux tells them apart by whole seconds.
+sleep 1.1
 desk_do right "$tmux attach -t alpha"
 wait_for 5 clients_are 2
 desk_key "$right" ab -k BackSpace -k BackSpace
