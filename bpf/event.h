@@ -35,7 +35,7 @@ _Static_assert(sizeof(struct event) == 16, "the collector checks the size of wha
 #define EVENT_RING_SIZE        (256 * 1024)
 #define EVENT_INPUT_MIN_GAP_NS 1000000000ULL
 
-#define SLOT_MAX 2048
+#define SLOT_MAX 1024
 
 /* How a process used its terminal, the most telling so far. */
 enum slot_use {

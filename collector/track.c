@@ -15,7 +15,6 @@
 void track_init(struct track *track, struct detect_config config,
 	void (*publish)(void *data, const struct frame_session *session), void *publish_data)
 {
-	memset(track, 0, sizeof(*track));
 	track->config = config;
 	track->publish = publish;
 	track->publish_data = publish_data;
@@ -29,8 +28,12 @@ void track_clock(struct track *track, struct moment now)
 		return;
 	track->epoch_ms = now.epoch_ms;
 	for (int i = 0; i < TRACK_MAX; i++) {
-		track->sessions[i].since_ms += step_ms;
-		track->sessions[i].process.started_ms += step_ms;
+		struct track_session *session = &track->sessions[i];
+
+		if (!session->taken)
+			continue;
+		session->since_ms += step_ms;
+		session->process.started_ms += step_ms;
 	}
 }
 

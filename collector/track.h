@@ -19,7 +19,7 @@
  * and the helpers it starts. The session is the outermost that is no launcher. A process of a name
  * that other programs have, too, is a candidate until its terminal is full-screen by its doing.
  */
-#define TRACK_MAX         2048
+#define TRACK_MAX         1024
 #define TRACK_PER_UID_MAX 256 /* so that one user cannot take the room of the others */
 #define TRACK_BUCKETS     4096
 
@@ -89,6 +89,7 @@ struct track {
 	int64_t epoch_ms; /* of the times it has kept, as in struct moment */
 };
 
+/* TRACK is all zero: what is not used of it takes no memory. */
 void track_init(struct track *track, struct detect_config config,
 	void (*publish)(void *data, const struct frame_session *session), void *publish_data);
 

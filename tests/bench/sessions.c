@@ -40,6 +40,7 @@ static void step(unsigned int i, uint64_t now_ns)
 
 static void begin(const struct trace *trace, unsigned int count)
 {
+	memset(&track, 0, sizeof(track));
 	track_init(&track, (struct detect_config){.threshold_ns = 1000 * MS}, ignore, NULL);
 	memset(terminals, 0, sizeof(terminals));
 	for (unsigned int i = 0; i < count; i++) {

@@ -34,6 +34,7 @@ static void begin(void)
 	now = (struct moment){
 		.mono_ns = 1000000 * MS, .wall_ms = 1795460000000, .epoch_ms = 1795459000000};
 	told[0] = '\0';
+	memset(&track, 0, sizeof(track));
 	track_init(&track, (struct detect_config){.threshold_ns = 1000 * MS}, publish, NULL);
 	track_clock(&track, now);
 }
