@@ -46,6 +46,18 @@ static gboolean leads_to(pid_t pid, const char *host)
 	return destination && strcmp(host_of(destination), host_of(host)) == 0;
 }
 
+static gboolean is_ours(pid_t pid)
+{
+	g_autofree char *path = g_strdup_printf("/proc/%d/status", pid);
+	g_autofree char *text = NULL;
+	const char *uid;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		return FALSE;
+	uid = strstr(text, "\nUid:\t");
+	return uid && g_ascii_strtoull(uid + strlen("\nUid:\t"), NULL, 10) == getuid();
+}
+
 pid_t ssh_find(const char *host, char **ret_tty)
 {
 	static const char *const NAMES[] = {"ssh", NULL};
@@ -56,7 +68,8 @@ pid_t ssh_find(const char *host, char **ret_tty)
 	for (guint i = 0; i < all->len; i++) {
 		const struct proc_stat *ssh = &g_array_index(all, struct proc_stat, i);
 
-		if (ssh->parent == getpid() || ssh->pts == pts || !leads_to(ssh->pid, host))
+		if (ssh->parent == getpid() || ssh->pts == pts || !leads_to(ssh->pid, host) ||
+			!is_ours(ssh->pid))
 			continue;
 		if (found)
 			return 0;

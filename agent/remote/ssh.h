@@ -11,8 +11,8 @@
  * ARGV. Pure. */
 const char *ssh_destination(char **argv);
 
-/* The one that leads to HOST from a terminal, and that terminal, "pts/3", for the caller to free. 0
- * where there is none, or on several terminals. */
+/* The one of this user that leads to HOST from a terminal, and that terminal, "pts/3", for the caller
+ * to free. 0 where there is none, or on several terminals. */
 pid_t ssh_find(const char *host, char **ret_tty);
 
 #endif

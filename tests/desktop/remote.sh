@@ -63,16 +63,21 @@ here_up() {
 }
 
 ssh-keygen -q -t ed25519 -N '' -f "$EAM_TMP/login"
-frames_watch "$EAM_TMP/frames-root"
 far_up
 here_up
 desk_session alpha
 alpha=$REPLY
 desk_type alpha: "ssh -t build1"
-frames=$EAM_TMP/frames-root
+frames=$EAM_TMP/frames-far
+frames_watch "$frames" "$far"
 logged_in() { pgrep -u "$far" -x bash >/dev/null; }
 wait_for 10 logged_in || fail "no login: $(tail -n 3 "$EAM_TMP/dropbear.log")"
 claude_in alpha
+# Another user may have gone there, too.
+install -m 755 /bin/sh "$EAM_TMP/far-bin/ssh"
+exec_as_user "$far" script -qc "$EAM_TMP/far-bin/ssh -c 'sleep 1000; :' build1" /dev/null \
+	>/dev/null </dev/null &
+at_end "end_process $!"
 check "nothing is shown of other machines" test "$(status_json)" = '[]'
 printf '[notifications]\nmin-turn-ms=1000\n[remote]\nhosts=build1\n' >"$EAM_TMP/agent.conf"
 check "unless they are asked for, in the window of their ssh" wait_for 8 is_in claude "$alpha"
