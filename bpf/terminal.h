@@ -167,9 +167,22 @@ TERMINAL_INLINE void terminal_slow_run(struct terminal *t, __u64 now_ns, __u64 g
 	t->slow_frames += now_ns >= t->calm_ns;
 }
 
+/* What is painted beside a clock may look like beats of its own, until it does no longer. */
+TERMINAL_INLINE bool terminal_beats_were_others(const struct terminal *t)
+{
+	__u64 span_ns = terminal_since(t->frame_ns, t->beat_ns);
+
+	return t->clock_ns &&
+		terminal_apart(span_ns, t->beats * t->gap_ns) > t->beats * (t->gap_ns / 6);
+}
+
 TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 {
 	if (terminal_is_beat(gap_ns, t->gap_ns)) {
+		if (terminal_beats_were_others(t)) {
+			t->beats = 1;
+			t->beat_ns = terminal_since(t->frame_ns, t->gap_ns);
+		}
 		t->beats++;
 	} else {
 		t->beats = gap_ns > TERMINAL_TICK_NS && gap_ns < TERMINAL_BEAT_NS;

@@ -102,6 +102,22 @@ static void blink_beside_a_clock(struct scene *s)
 	}
 }
 
+/* The last frame of work, a tick and the first blink may be as far apart as beats. */
+static void blink_at_any_time_of_a_clock(struct scene *s)
+{
+	for (unsigned n = 0; n < 7 * 50; n++) {
+		begin(s, 1000);
+		turn(s, 1000);
+		pass(s, 4000, 1000, 0, 0);
+		play_input(&s->play);
+		pass(s, 2300 + n / 7 * 20, 1000, 100, 0);
+		scene_forget(s);
+		pass(s, n % 7 * 100, 1000, 0, 0);
+		pass(s, 4000, 1000, 0, 600);
+		CHECK_INT(s->asked, 1);
+	}
+}
+
 /* Claude Code 2.1.332 shows no status line in a dialog: its beats that come when the clock would
  * tick are beats, too. */
 static void blink_in_place_of_a_clock(struct scene *s)
@@ -299,6 +315,7 @@ int main(void)
 		{"clock at the prompt", clock_at_the_prompt},
 		{"clock through turns", clock_through_turns},
 		{"blink beside a clock", blink_beside_a_clock},
+		{"blink at any time of a clock", blink_at_any_time_of_a_clock},
 		{"blink in place of a clock", blink_in_place_of_a_clock},
 		{"first beat", first_beat},
 		{"second beat after fast work", second_beat_after_fast_work},
