@@ -43,6 +43,7 @@ guest_project() {
 	mkdir -p "$here"/{build,tests}
 	(cd "$2" && cp --parents -t "$here/build" "${GUEST_BUILT[@]}")
 	cp -r "$EAM_SOURCE"/tests/{crosscheck.bt,root,traces,vm} "$here/tests"
+	cp "$EAM_SOURCE/SECURITY.md" "$here"
 	cp "$EAM_SOURCE/tests/vm/init" "$1/init"
 }
 
