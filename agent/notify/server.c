@@ -11,8 +11,9 @@
 
 #define LOG_MODULE "notify"
 
-#define RETRY_S 30
-#define ROOM_S  2 /* where it is we who can't ask */
+#define RETRY_S  30
+#define ROOM_S   2 /* where it is we who can't ask */
+#define ROOM_FDS 16
 
 enum state {
 	STATE_UNKNOWN, /* not asked yet what it can do: one that isn't there may be started by that */
@@ -130,20 +131,22 @@ static gboolean ask(struct server *server)
 	return TRUE;
 }
 
-/* A call that waits takes one, without which GLib ends the program. */
-static gboolean has_descriptor(void)
+/* A call that waits takes one, without which GLib ends the program; and what else runs takes some. */
+static gboolean has_descriptors(void)
 {
-	int fd = eventfd(0, EFD_CLOEXEC);
+	int fds[ROOM_FDS], count = 0;
 
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
+	while (count < ROOM_FDS && (fds[count] = eventfd(0, EFD_CLOEXEC)) >= 0)
+		count++;
+	for (int i = 0; i < count; i++)
+		close(fds[i]);
+	return count == ROOM_FDS;
 }
 
 gboolean server_is_ready(struct server *server)
 {
-	if (server->state != STATE_ABSENT && !has_descriptor())
-		set_absent_for(server, ROOM_S, g_strerror(errno));
+	if (server->state != STATE_ABSENT && !has_descriptors())
+		set_absent_for(server, ROOM_S, g_strerror(EMFILE));
 	if (server->state == STATE_UNKNOWN)
 		return ask(server);
 	return server->state == STATE_READY;

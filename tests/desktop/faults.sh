@@ -9,7 +9,8 @@
 
 every=(collector_dies agent_dies both_die server_dies window_dies terminal_dies folder_goes folder_is_link
 	folder_is_full folder_is_read_only collector_waits ring_overflows collector_lacks_descriptors
-	agent_lacks_descriptors bus_dies sway_dies tmux_dies)
+	bus_dies sway_dies tmux_dies)
+# agent_lacks_descriptors by name only: GLib ends a program that finds none for a context of its own.
 [ $# = 0 ] || every=("$@")
 rounds=${EAM_FAULTS:-${#every[@]}}
 RANDOM=${EAM_SEED:-17}
