@@ -196,13 +196,19 @@ TERMINAL_INLINE void terminal_beat(struct terminal *t, __u64 gap_ns)
 	t->gap_ns = gap_ns;
 }
 
-/* The first turn of its spinner since the key. */
-TERMINAL_INLINE bool terminal_is_turn(const struct terminal *t)
+/* The last frame is the first of something that comes each PERIOD_NS since the key. */
+TERMINAL_INLINE bool terminal_is_due(const struct terminal *t, __u64 period_ns)
 {
 	__u64 after_ns = terminal_since(t->frame_ns, t->input_ns);
 
-	return t->spin_ns && after_ns + TERMINAL_SPIN_LESS_NS >= t->spin_ns &&
-		after_ns <= t->spin_ns + TERMINAL_SPIN_MORE_NS;
+	return after_ns + TERMINAL_SPIN_LESS_NS >= period_ns &&
+		after_ns <= period_ns + TERMINAL_SPIN_MORE_NS;
+}
+
+/* The first turn of its spinner since the key. */
+TERMINAL_INLINE bool terminal_is_turn(const struct terminal *t)
+{
+	return t->spin_ns && terminal_is_due(t, t->spin_ns);
 }
 
 /* Frames come in a slow run as they do at work. */

@@ -102,11 +102,9 @@ bool beat_is_pair(const struct beat *b, const struct terminal *t)
 bool beat_is_first(const struct beat *b, const struct terminal *t)
 {
 	uint64_t spin_ns = dialect_spin_ns(t->dialect);
-	uint64_t due_ns = t->input_ns + dialect_blink_ns(t->dialect);
 
 	return b->calm && spin_ns && t->gap_ns > spin_ns + spin_ns / 5 && is_alike(t) &&
-		t->frame_ns + TERMINAL_SPIN_LESS_NS >= due_ns &&
-		t->frame_ns <= due_ns + TERMINAL_SPIN_MORE_NS;
+		terminal_is_due(t, dialect_blink_ns(t->dialect));
 }
 
 bool beat_is_blink(
