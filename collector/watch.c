@@ -257,13 +257,18 @@ void watch_timer(struct watch *watch)
 	watch_catch_up(watch, now_ns);
 	for (unsigned int i = 0; i < TRACK_MAX; i++) {
 		struct track_session *session = &watch->track.sessions[i];
+		uint64_t at_ns;
 
 		if (!session->taken)
 			continue;
-		if (due_ns(watch, session) <= now_ns)
+		at_ns = due_ns(watch, session);
+		if (at_ns <= now_ns) {
 			watch_look_at(watch, session);
-		if (session->taken)
-			schedule_want(&watch->schedule, due_ns(watch, session));
+			if (!session->taken)
+				continue;
+			at_ns = due_ns(watch, session);
+		}
+		schedule_want(&watch->schedule, at_ns);
 	}
 }
 
