@@ -113,20 +113,10 @@ collector_waits() {
 	kill -CONT "$collector_pid"
 }
 # unless it was too much: of a process on a terminal.
-cat >"$EAM_TMP/renames" <<'END'
-import ctypes, threading, time
-libc, end = ctypes.CDLL(None), time.monotonic() + 1.5
-def rename():
-    while time.monotonic() < end:
-        for name in (b"claude", b"other") * 50:
-            libc.prctl(15, name, 0, 0, 0)
-for _ in range(2):
-    threading.Thread(target=rename).start()
-rename()
-END
+install -m 644 "$EAM_SOURCE/tests/root/renames.py" "$EAM_TMP/renames"
 ring_overflows() {
 	kill -STOP "$collector_pid"
-	as_user "$DESK" script -qc "python3 $EAM_TMP/renames" /dev/null >/dev/null </dev/null
+	as_user "$DESK" script -qc "python3 $EAM_TMP/renames 1.5" /dev/null >/dev/null </dev/null
 	kill -CONT "$collector_pid"
 }
 # lacks_descriptors PID COMMAND...: during it no more than those that it has.

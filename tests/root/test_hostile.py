@@ -17,18 +17,8 @@ MIB = 4.5  # what the collector may hold
 TOLD_S = 1.5  # how soon others are told, threshold and all
 HOSTILE, OTHER = "news", "games"
 
-# Its threads take such names, too.
-RENAMES = """#!/usr/bin/python3
-import ctypes, sys, threading, time
-libc, end = ctypes.CDLL(None), time.monotonic() + float(sys.argv[1])
-def rename():
-    while time.monotonic() < end:
-        for name in (b"claude", b"co\\ndex\\x1b[") * 50:
-            libc.prctl(15, name, 0, 0, 0)
-for _ in range(2):
-    threading.Thread(target=rename).start()
-rename()
-"""
+with open(os.path.join(os.path.dirname(__file__), "renames.py"), encoding="utf-8") as source:
+    RENAMES = source.read()
 # Arguments: seconds; seconds from each state that it declares to the next.
 DECLARES = """#!/usr/bin/python3
 import os, sys, time, tty
