@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "collector/names-file.h"
+#include "collector/process.h"
 #include "collector/serve.h"
 #include "tests/check.h"
 
@@ -89,6 +90,25 @@ static void test_names(void)
 	unlink(path);
 }
 
+static int any_process(void *data, pid_t pid)
+{
+	return 0;
+}
+
+/* When what was missed is looked for, while it serves. */
+static void test_processes(void)
+{
+	int open_before;
+
+	CHECK(process_folder() >= 0);
+	open_before = count_descriptors();
+	left = 0;
+	CHECK_INT(process_each(any_process, NULL), -ENOMEM);
+	left = -1;
+	CHECK_INT(count_descriptors(), open_before);
+	CHECK_INT(process_each(any_process, NULL), 0);
+}
+
 static bool no_session(void *data, size_t *cursor, struct frame_session *ret)
 {
 	return false;
@@ -112,6 +132,7 @@ static void test_serve(void)
 int main(void)
 {
 	test_names();
+	test_processes();
 	test_serve();
 	return 0;
 }
