@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 
-#define FULL_S 1 /* a descriptor may get free elsewhere, too */
+#define FULL_S      1  /* a descriptor may get free elsewhere, too */
+#define ACCEPT_MOST 64 /* at a time, so that those who come without end delay nobody */
 
 struct client {
 	int fd; /* -1: none */
@@ -210,15 +211,19 @@ static void hear_listener(struct serve *serve, bool full)
 
 static void accept_all(struct serve *serve)
 {
-	int r;
+	int r = 0;
+	bool full;
 
-	do
+	for (unsigned int i = 0; i < ACCEPT_MOST && r == 0; i++) {
 		r = accept_one(serve);
-	while (r == 0 || r == -EINTR || r == -ECONNABORTED);
-	if (r != -EAGAIN && !serve->full)
+		if (r == -EINTR || r == -ECONNABORTED)
+			r = 0;
+	}
+	full = r < 0 && r != -EAGAIN;
+	if (full && !serve->full)
 		log_warning(
 			"no reader can be accepted (%s): waiting until one can be", strerror(-r));
-	hear_listener(serve, r != -EAGAIN);
+	hear_listener(serve, full);
 }
 
 void serve_dispatch(struct serve *serve)
