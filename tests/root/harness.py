@@ -45,6 +45,25 @@ def patience(seconds):
     return seconds * (10 if SLOW > 1 else 1)
 
 
+def running(program):
+    """How many processes; a guest has no pgrep."""
+    count = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            count += os.readlink(f"/proc/{pid}/exe") == program
+        except OSError:
+            pass
+    return count
+
+
+def wait_until(number, seconds, count, *arguments):
+    """Until COUNT with its ARGUMENTS gives that number."""
+    end = time.monotonic() + patience(seconds)
+    while (now := count(*arguments)) != number:
+        assert time.monotonic() < end, f"{count.__name__}{arguments}: {now}, not {number}"
+        time.sleep(0.1)
+
+
 def skip_unless_root():
     """Without root there is nothing to test; where there must be, that is a failure."""
     if os.geteuid() == 0 and os.path.exists("/sys/kernel/btf/vmlinux"):
@@ -228,6 +247,13 @@ class LiveTest(unittest.TestCase):
         reader = self.collector.reader(user, synced)
         self.addCleanup(reader.close)
         return reader
+
+    def sessions_of(self, user):
+        reader = self.collector.reader(user, synced=False)
+        try:
+            return reader.snapshot(5)
+        finally:
+            reader.close()
 
     def program(self, name, original="/bin/cat"):
         """A copy of a program under another name."""

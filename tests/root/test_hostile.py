@@ -13,8 +13,9 @@ import time
 import harness
 
 LONG = os.environ.get("EAM_HOSTILE") == "long"
-MIB = 4.5  # what the collector may hold
-TOLD_S = 1.5  # how soon others are told, threshold and all
+MIB = 2  # what the collector may hold of its own
+TOLD_S = 0.9  # how soon others are told
+WORK_S, THRESHOLD_S = 0.5, 1
 HOSTILE, OTHER = "news", "games"
 
 with open(os.path.join(os.path.dirname(__file__), "renames.py"), encoding="utf-8") as source:
@@ -86,7 +87,7 @@ class Hostile(harness.LiveTest):
 
     def setUp(self):
         super().setUp()
-        self.mine = self.terminal(self.program("codex", "/bin/sh"), "-c", "while read -r x; do sleep 0.5; done")
+        self.mine = self.terminal(self.program("codex", "/bin/sh"), "-c", f"while read -r x; do sleep {WORK_S}; done")
         # One that falls behind is hung up on: of the others' hundreds it is not told.
         self.reader_ = self.reader(harness.UID)
         if not any(s["state"] == "waiting" for s in self.reader_.frames[1:-1]):
@@ -94,13 +95,18 @@ class Hostile(harness.LiveTest):
 
     def assert_served(self):
         """A turn of another user is told as ever."""
+        typed = time.monotonic()
         self.mine.type("x\n")
-        self.reader_.wait(TOLD_S, type="session", pid=self.mine.pid, state="working")
-        self.reader_.wait(TOLD_S + 1, type="session", pid=self.mine.pid, state="waiting")
+        for state, after in (("working", 0), ("waiting", WORK_S + THRESHOLD_S)):
+            told = self.reader_.wait(5, type="session", pid=self.mine.pid, state=state)["at"] - typed - after
+            print(f"{state} is told after {told:.2f} s", flush=True)
+            self.assertLess(told, harness.late(TOLD_S))
 
     def assert_small(self):
         self.assertIsNone(self.collector.process.poll())
-        self.assertLess(resident(self.collector.process.pid), MIB)
+        held = resident(self.collector.process.pid)
+        print(f"the collector holds {held:.1f} MiB", flush=True)
+        self.assertLess(held, MIB)
         self.assertLess(len(os.listdir(f"/proc/{self.collector.process.pid}/fd")), 200)
 
     def said(self, most):
@@ -110,24 +116,14 @@ class Hostile(harness.LiveTest):
         self.assertLessEqual(len(lines), most, lines[:20])
         return "\n".join(lines)
 
-    def sessions_of(self, user):
-        reader = self.collector.reader(user, synced=False)
-        try:
-            return reader.snapshot(5)
-        finally:
-            reader.close()
-
     def test_agents_without_end(self):
         count = 5000 if LONG else 600
         program = self.program("claude", "/bin/sleep")
         self.terminal("sh", "-c", f"for i in $(seq {count}); do {program} 90 & done; wait", user=HOSTILE)
-        end = time.monotonic() + harness.late(count / 10)
-        while int(subprocess.run(["pgrep", "-c", "-x", "-U", HOSTILE, "claude"], capture_output=True,
-                                 check=False).stdout) < count:
-            self.assertLess(time.monotonic(), end)
-            time.sleep(0.1)
+        harness.wait_until(count, count / 10, harness.running, program)
         self.assert_served()
         self.assert_small()
+        self.assertEqual(len(self.sessions_of(HOSTILE)), 256)
         self.assertIn("has 256 agents", self.said(20))
 
     def test_renames(self):
@@ -157,16 +153,17 @@ class Hostile(harness.LiveTest):
         self.assertIn("had no room for", self.said(10))
 
     def test_connections(self):
-        """As fast as can be, and those that stay never read."""
-        storm = subprocess.Popen(
-            ["python3", "-c", CONNECTS, self.collector.path, *(("7", "2000") if LONG else ("3", "200"))],
-            user=HOSTILE, stdout=subprocess.PIPE, text=True)
+        """From several processes, as fast as can be, and those that stay never read."""
+        storms = [subprocess.Popen(
+            ["python3", "-c", CONNECTS, self.collector.path, *(("7", "500") if LONG else ("3", "50"))],
+            user=HOSTILE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
         time.sleep(1)
         self.assert_served()
         self.assert_small()
-        made, greeted = map(int, storm.communicate(timeout=harness.late(30))[0].split())
-        print(f"{made} connections", flush=True)
-        self.assertLessEqual(greeted, 16)
+        said = [map(int, storm.communicate(timeout=harness.late(30))[0].split()) for storm in storms]
+        made, greeted = map(sum, zip(*said))
+        print(f"{made} connections, {greeted} kept", flush=True)
+        self.assertIn(greeted, range(1, 17))
         self.assert_served()
         self.said(3)
 

@@ -97,6 +97,7 @@ class Privilege(unittest.TestCase):
 
     def test_holds_what_is_written(self):
         pid = self.start()
+        self.assertEqual([row[1] for row in table()], list(CALLS))
         for step, until, user, capabilities, new, calls, open_ in table():
             with self.subTest(step):
                 self.go_on_to(pid, CALLS[until])
