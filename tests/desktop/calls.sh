@@ -28,8 +28,6 @@ objects() {
 }
 mapfile -t objects < <(objects)
 call_at_random() { desk_in "$EAM_TMP/bin/caller" "$1" "$2" "${objects[@]}"; }
-descriptors() { find "/proc/$agent/fd" -type l 2>/dev/null | wc -l || :; }
-memory() { awk '/^RssAnon:/ { print $2 }' "/proc/$agent/status"; }
 resume() {
 	desk_in busctl --user call org.ebpfaimonitor.Agent1 /org/ebpfaimonitor/Agent1 \
 		org.ebpfaimonitor.Agent1 Resume >/dev/null
@@ -38,16 +36,15 @@ resume() {
 check "a tenth of the calls is survived" call_at_random "$seed" $((calls / 10))
 # What was asked of Sway and tmux is answered by then.
 sleep 1
-before=$(memory)
-held=$(descriptors)
+before=$(memory_of "$agent")
+held=$(descriptors_of "$agent")
 check "and all of them" call_at_random $((seed + 1)) "$calls"
 sleep 1
-say "# memory $before kB, then $(memory) kB; $held descriptors, then $(descriptors)"
+say "# memory $before kB, then $(memory_of "$agent") kB; $held descriptors, then $(descriptors_of "$agent")"
 check "it is the same process" kill -0 "$agent"
-# Where a sanitizer keeps what is freed, that is no measure.
-holds_no_more() { [ -n "${EAM_SANITIZED:-}" ] || [ "$(memory)" -le $((before + 2048)) ]; }
+holds_no_more() { [ "$(memory_of "$agent")" -le $((before + 2048)) ]; }
 check "which holds no more memory" holds_no_more
-let_go() { [ "$(descriptors)" -le "$held" ]; }
+let_go() { [ "$(descriptors_of "$agent")" -le "$held" ]; }
 check "nor descriptors" wait_for 10 let_go
 unalarmed() { ! grep CRITICAL "$EAM_TMP/agent-$DESK.log"; }
 check "and missed no argument that was wrong" unalarmed

@@ -123,7 +123,7 @@ lacks_descriptors() {
 	local pid=$1 limit
 	shift
 	limit=$(limit_of "$pid" --output SOFT --noheadings --raw --nofile)
-	limit_of "$pid" --nofile="$(descriptors "$pid"):"
+	limit_of "$pid" --nofile="$(descriptors_of "$pid"):"
 	"$@"
 	limit_of "$pid" --nofile="$limit:"
 }
@@ -161,8 +161,6 @@ sway_dies() {
 	desk_focus "$elsewhere"
 }
 
-descriptors() { find "/proc/$1/fd" -maxdepth 1 -type l 2>/dev/null | wc -l || :; }
-resident_kb() { awk '$1 == "RssAnon:" { print $2 }' "/proc/$1/status"; }
 # By name, how many; but shells, by one of which Sway starts what the test starts otherwise later.
 processes() { user_processes "$DESK" | xargs -I{} cat /proc/{}/comm 2>/dev/null | grep -vx sh | sort | uniq -c; }
 
@@ -221,8 +219,8 @@ sessions_up
 elsewhere_up
 turn_with pause || :
 held() {
-	descriptors "$1"
-	resident_kb "$1"
+	descriptors_of "$1"
+	memory_of "$1"
 }
 held_by_both() { held "$collector_pid" && held "${agent_pid[$DESK]}"; }
 mapfile -t before < <(held_by_both)

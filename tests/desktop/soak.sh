@@ -36,8 +36,7 @@ turn_in_time() {
 held() {
 	local pid
 	for pid in "$collector_pid" "${agent_pid[$DESK]}"; do
-		printf '%s %s ' "$(awk '$1 == "RssAnon:" { print $2 }' "/proc/$pid/status")" \
-			"$(find "/proc/$pid/fd" -type l 2>/dev/null | wc -l || :)"
+		printf '%s %s ' "$(memory_of "$pid")" "$(descriptors_of "$pid")"
 	done
 	echo
 }

@@ -96,6 +96,13 @@ agent_down() {
 	unset "agent_pid[$DESK]"
 }
 
+descriptors_of() { find "/proc/$1/fd" -maxdepth 1 -type l 2>/dev/null | wc -l || :; }
+
+# memory_of PID: its own, in KiB; 0 in a build with sanitizers, where what is freed is kept.
+memory_of() {
+	if [ -n "${EAM_SANITIZED:-}" ]; then echo 0; else awk '$1 == "RssAnon:" { print $2 }' "/proc/$1/status"; fi
+}
+
 # In a build with sanitizers, what they report of programs that have ended fails the test.
 look_for_reports() {
 	# shellcheck disable=SC2034 # run_at_end's
