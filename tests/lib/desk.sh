@@ -104,6 +104,7 @@ desk_environment() {
 'LOGNAME|SHELL|LANG|PATH|GDK_BACKEND|GSETTINGS_BACKEND|NO_AT_BRIDGE|LIBGL_[A-Z_]*)='
 	printf 'SWAYSOCK=%s\n' "$runtime/sway-ipc.$(stat -c %u "/proc/$1").$1.sock"
 	printf 'WAYLAND_DISPLAY=%s\n' "$(desk_display "$1" "$runtime")"
+	env | grep -E '^(A|UB)SAN_OPTIONS=' || :
 }
 
 desk_variable() { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p"; }
