@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# The user, or a bar, removes a badge; looking at a window quiets it.
+# The user, or a bar, removes a badge; looking at a window quiets it; or nobody can change one.
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 
@@ -9,6 +9,7 @@ desk_session alpha
 alpha=$REPLY
 claude_in alpha
 desk_window elsewhere sleep 1000
+elsewhere=$REPLY
 
 desk_type alpha: "2"
 need "a turn rings" wait_for 8 notifications_count_is 1
@@ -36,4 +37,19 @@ desk_focus "$alpha"
 check "looking at the window withdraws the notification" wait_for 3 notifications_count_is 0
 quiet() { badge_gone "$alpha" || badge_says "$alpha" '.needs_attention == false'; }
 check "and quiets the badge" wait_for 4 quiet
+
+desk_focus "$elsewhere"
+desk_type alpha: "3"
+need "another turn" wait_for 4 badge_says "$alpha" "$is_working"
+directory=$(badge_directory)
+mount --bind "$directory" "$directory"
+at_end "umount '$directory' 2>/dev/null"
+mount -o remount,bind,ro "$directory"
+wait_for 6 truth_is alpha waiting
+refused() { [ "$(grep -c "can't write.*Read-only file system" "$EAM_TMP/agent-$DESK.log")" = 1 ]; }
+check "whose badge can't be made true, for a reason that is said once" wait_for 4 refused
+sleep 5
+check "still once" refused
+umount "$directory"
+check "and it is, as soon as it can be" wait_for 3 badge_is "$alpha" "$is_bell"
 finish_run
