@@ -5,7 +5,7 @@
 # shellcheck source=tests/vm/foreign.sh
 . "$(dirname "${BASH_SOURCE[0]}")/foreign.sh"
 
-GUEST_PROGRAMS=(bash bpftrace cat env python3 setpriv sh sleep socat unshare)
+GUEST_PROGRAMS=(bash bpftool bpftrace cat env python3 setpriv sh sleep socat unshare)
 GUEST_BUILT=(agent/ebpf-ai-monitor-agent collector/ebpf-ai-monitor-collector tests/stand-in/stand-in)
 
 # guest_libraries ROOT FILE...: what they need, to the same place.
