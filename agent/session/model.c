@@ -234,8 +234,7 @@ void model_settled(struct model *model, gint64 now)
 
 	g_hash_table_iter_init(&iter, model->sessions);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
-		if (((struct model_session *)value)->pending_due >= 0)
-			turn_announce(value, &view, &model->serial);
+		turn_settled(value, &view, &model->serial);
 	gather_storms(model, now);
 	model_drop_over(model);
 }

@@ -64,6 +64,7 @@ struct model_session {
 	guint visited;        /* 0, or by order: gone to since it began to wait */
 	gint64 looking_since; /* -1 while nobody looks at it */
 	gint64 pending_due; /* -1; else a notification waits for its place to be known until then */
+	gint64 restless_until; /* what it says of itself is not believed at once */
 	enum text_class pending;
 	enum model_card card;
 	struct model_notice notice;

@@ -4,6 +4,8 @@
 #include <signal.h>
 
 #define SETTLE_MS 400  /* how long a notification waits for a fresh look at the windows */
+#define REST_MS   1000 /* a card that is not true for so long was of no stop, */
+#define DOUBT_MS  5000 /* and so long the next has to be of one */
 #define SAME_MS   100  /* by how much the clock was set is not known better */
 #define GLANCE_MS 1000 /* shorter is no look: the focus only passed by */
 
@@ -36,6 +38,21 @@ static void withdraw(struct model_session *s, enum model_card card)
 	s->card = card;
 }
 
+static gboolean is_restless(const struct model_session *s, gint64 now)
+{
+	return now < s->restless_until;
+}
+
+/* Where that was at once, the next card has to be of a rest. */
+static void end_stop(struct model_session *s, const struct turn_view *view)
+{
+	gboolean shown_in_vain = s->notice.serial && view->now - s->notice.at < REST_MS;
+
+	if (shown_in_vain || (s->pending_due >= 0 && is_restless(s, view->now)))
+		s->restless_until = view->now + DOUBT_MS;
+	withdraw(s, MODEL_CARD_NONE);
+}
+
 static void announce_later(
 	struct model_session *s, enum text_class class, const struct turn_view *view)
 {
@@ -49,7 +66,7 @@ static void announce_later(
 		return;
 	s->card = MODEL_CARD_DUE;
 	s->pending = class;
-	s->pending_due = view->now + SETTLE_MS;
+	s->pending_due = view->now + (is_restless(s, view->now) ? REST_MS : SETTLE_MS);
 }
 
 static enum model_card find_lack(const struct model_session *s, gboolean news)
@@ -77,7 +94,7 @@ static void begin_wait(
 {
 	gboolean attention = s->frame.kind == SESSION_KIND_ATTENTION;
 
-	withdraw(s, MODEL_CARD_NONE);
+	end_stop(s, view);
 	s->turn = was_working && news;
 	s->seen = s->dismissed = FALSE;
 	s->visited = 0;
@@ -185,7 +202,7 @@ static gboolean is_accident(const struct frame_session *f)
 static void hear_exit(
 	struct model_session *s, const struct frame_session *old, const struct turn_view *view)
 {
-	withdraw(s, MODEL_CARD_NONE);
+	end_stop(s, view);
 	/* The stretch it was in never ended. */
 	if (old->state == SESSION_WORKING)
 		s->frame.worked_ms = MAX(s->frame.since_ms - old->since_ms, 0);
@@ -213,7 +230,7 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 		hear_work(s, &old);
 		G_GNUC_FALLTHROUGH;
 	default:
-		withdraw(s, MODEL_CARD_NONE);
+		end_stop(s, view);
 	}
 }
 
@@ -231,11 +248,12 @@ void turn_look(struct model_session *s, const struct turn_view *view)
 	s->notice.serial = 0;
 }
 
-void turn_announce(struct model_session *s, const struct turn_view *view, guint *serial)
+static void announce(struct model_session *s, const struct turn_view *view, guint *serial)
 {
 	gboolean looked_at = is_looked_at(s, view);
 
 	s->pending_due = -1;
+	s->restless_until = 0;
 	if (looked_at)
 		mark_seen(s);
 	else
@@ -251,6 +269,12 @@ void turn_announce(struct model_session *s, const struct turn_view *view, guint 
 	};
 }
 
+void turn_settled(struct model_session *s, const struct turn_view *view, guint *serial)
+{
+	if (s->pending_due >= 0 && !is_restless(s, view->now))
+		announce(s, view, serial);
+}
+
 static gboolean is_being_read(const struct model_session *s)
 {
 	return s->frame.state == SESSION_WAITING && s->looking_since >= 0 && !s->seen;
@@ -259,7 +283,7 @@ static gboolean is_being_read(const struct model_session *s)
 void turn_tick(struct model_session *s, const struct turn_view *view, guint *serial)
 {
 	if (s->pending_due >= 0 && s->pending_due <= view->now)
-		turn_announce(s, view, serial);
+		announce(s, view, serial);
 	if (is_being_read(s) && s->looking_since + GLANCE_MS <= view->now)
 		mark_seen(s);
 }

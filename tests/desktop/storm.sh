@@ -1,12 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Ten sessions end their turns at once, while one asks for approval: a summary, and the approval.
+# Ten sessions end their turns at once, while one asks for approval: a summary, and the approval. And one
+# that says it is in every state, over and over: cards are for what it comes to rest in.
 # shellcheck source=tests/lib/desktop.sh
 . "$(dirname "$0")/../lib/desktop.sh"
 
 [ -x "$EAM_BUILD/tests/pointer/click" ] ||
 	skip_all "built without a pointer; install libwayland-dev and libwayland-bin, and build again"
-desktop_up storm
+desktop_up storm gemini
 desk_session alpha
 alpha=$REPLY
 desk_session beta
@@ -63,5 +64,34 @@ for i in 0 1 2 3 5 6 7 8 9; do
 	desk_type alpha:$i 40
 done
 check "all at work, the approval is what is left" wait_for 5 notifications_count_is 1
+
+# Each state for so many seconds; then a turn.
+cat >"$EAM_TMP/bin/gemini" <<-'END'
+	#!/usr/bin/python3
+	import os, sys, time, tty
+	tty.setraw(0)
+	def declare(state, seconds):
+	    os.write(1, b"\033]7501;state=%s\a" % state)
+	    time.sleep(seconds)
+	end = time.monotonic() + 5
+	while time.monotonic() < end:
+	    for state in (b"working", b"blocked", b"idle", b"done"):
+	        declare(state, float(sys.argv[1]))
+	declare(b"working", 1.5)
+	declare(b"done", 4)
+END
+desk_session gamma
 desk_focus "$elsewhere"
+own_cards() {
+	notifications_of "$notifications" "$since" | jq -s 'map(select(.summary | test("Gemini"))) | length'
+}
+for pause in 0 0.07; do
+	since=$(now_ms)
+	desk_type gamma: "$EAM_TMP/bin/gemini $pause"
+	need "one declares every state, each for $pause s" wait_for 4 frames_say "$frames" gemini '.state == "working"'
+	wait_for 12 frames_say "$frames" gemini '.state == "exited"'
+	say "# $(own_cards) shown for it"
+	check "a card is what it comes to rest in" notified "$notifications" '.summary == "Gemini CLI finished"' "$since"
+	check "and at most one is of what looked like a rest" test "$(own_cards)" -le 2
+done
 finish_run

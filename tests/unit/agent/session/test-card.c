@@ -24,6 +24,35 @@ static void test_shown(void)
 	model_free(model);
 }
 
+/* One that says over and over that it asks, and that it does not: told is the first, which looks like any
+ * other, and what it comes to rest in. */
+static void test_restless(void)
+{
+	struct model *model = connect_working();
+	guint first;
+
+	say_kind(model, SESSION_KIND_ATTENTION);
+	first = get_notice(model, NULL);
+	CHECK(first != 0);
+	for (int i = 0; i < 20; i++) {
+		now += 70;
+		say_kind(model, SESSION_KIND_NONE);
+		now += 250;
+		say_kind(model, SESSION_KIND_ATTENTION);
+		CHECK_INT(get_notice(model, NULL), 0);
+	}
+	CHECK(model_deadline(model) > now && model_deadline(model) <= now + 1000);
+	now = model_deadline(model);
+	model_tick(model, now);
+	CHECK_INT(get_notice(model, NULL), first + 1);
+	/* It has asked for long: all is as ever. */
+	say(model, ID, SESSION_WORKING);
+	now += 2000;
+	say_kind(model, SESSION_KIND_ATTENTION);
+	CHECK_INT(get_notice(model, NULL), first + 2);
+	model_free(model);
+}
+
 /* One that was shown, of which nobody takes notice. */
 static struct model *make_shown(void)
 {
@@ -98,6 +127,7 @@ static void test_no_turn(void)
 int main(void)
 {
 	test_shown();
+	test_restless();
 	test_taken_off();
 	test_looked();
 	test_settings();

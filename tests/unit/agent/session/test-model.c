@@ -362,10 +362,12 @@ static void test_dialog_without_work(void)
 	guint first;
 
 	stop(model, SESSION_KIND_FINISHED);
+	now += 2000;
 	say_kind(model, SESSION_KIND_ATTENTION);
 	first = get_notice(model, &class);
 	CHECK_INT(class, TEXT_ATTENTION);
 	CHECK(!model_find(model, ID)->turn);
+	now += 2000;
 	say_kind(model, SESSION_KIND_NONE);
 	CHECK_INT(get_notice(model, NULL), 0);
 	say_kind(model, SESSION_KIND_ATTENTION);
