@@ -118,7 +118,7 @@ static void remove_tree(const char *path)
 
 static void start_process(void)
 {
-	const char *const argv[] = {"sleep", "60", NULL};
+	const char *const argv[] = {"sleep", "600", NULL};
 	g_autofree char *variable = g_strconcat("CLAUDE_CONFIG_DIR=", home, NULL);
 	const char *const environment[] = {variable, NULL};
 	struct proc_stat stat;
