@@ -6,6 +6,30 @@ import signal
 
 import harness
 
+WAITER = """import ctypes, os, select
+libc = ctypes.CDLL(None)
+poll = select.poll()
+poll.register(0, select.POLLIN)
+epoll = select.epoll()
+epoll.register(0, select.EPOLLIN)
+pollfd = (ctypes.c_short * 4)(0, 0, select.POLLIN)
+event = ctypes.create_string_buffer(16)
+while True:
+    WAIT
+    os.read(0, 100)
+"""
+# Which system call each becomes differs by architecture and libc.
+WAITS = {
+    "readv": "os.readv(0, [bytearray(100)])",
+    "poll": "poll.poll()",
+    "ppoll": "libc.ppoll(pollfd, 1, None, None)",
+    "select": "select.select([0], [], [])",
+    "pselect": "libc.pselect(1, (ctypes.c_long * 16)(1), None, None, None, None)",
+    "epoll_wait": "epoll.poll()",
+    "epoll_pwait": "libc.epoll_pwait(epoll.fileno(), event, 1, -1, (ctypes.c_long * 16)())",
+    "epoll_pwait2": "libc.epoll_pwait2(epoll.fileno(), event, 1, None, None)",
+}
+
 
 class LineMode(harness.LiveTest):
     def session(self, reader, terminal, timeout, **want):
@@ -77,16 +101,19 @@ class LineMode(harness.LiveTest):
         waits = self.session(reader, cat, 3, state="waiting")
         self.assertNotEqual(waits.get("kind"), "finished")
 
-    def test_select(self):
-        reader = self.reader()
+    def test_each_call_that_waits(self):
         # The kernel programs are attached for the first session, which may wait by then.
-        self.session(reader, self.terminal(self.program("claude")), 3, state="waiting")
-        text = "import select,sys\nwhile True:\n select.select([0],[],[])\n sys.stdin.readline()\n"
-        python = self.terminal("python3", self.script("bin/aider", text))
-        self.session(reader, python, 3, state="waiting", reason="stdin")
-        python.type("x\n")
-        self.session(reader, python, 1, state="working")
-        self.session(reader, python, 3, state="waiting")
+        self.session(self.reader(), self.terminal(self.program("claude")), 3, state="waiting")
+        agents = {name: (self.reader(), self.terminal("python3", self.script(
+            f"{name}/aider", WAITER.replace("WAIT", wait)))) for name, wait in WAITS.items()}
+        for name, (reader, agent) in agents.items():
+            with self.subTest(name):
+                self.session(reader, agent, 3, state="waiting", reason="stdin")
+                agent.type("x\n")
+        for name, (reader, agent) in agents.items():
+            with self.subTest(name):
+                self.session(reader, agent, 1, state="working")
+                self.session(reader, agent, 3, state="waiting")
 
     def test_busy_program_that_reads_nothing_works(self):
         reader = self.reader()
