@@ -136,6 +136,7 @@ class Kinds(harness.LiveTest):
             paint(SHOW)
             self.pass_by(0.4)
 
+        self.session(agent, 3, state="working")  # before, it may not be watched yet
         paint(b"> " + SHOW)
         self.session(agent, 8, state="waiting")
         shows()
