@@ -45,14 +45,14 @@ debian_open() {
 	debian_apt apt-get update
 }
 
-# debian_kept NAME COMMAND...: the file NAME of a release, which COMMAND... FILE makes. Without the network
-# an old one does.
+# debian_kept NAME COMMAND...: the file NAME of a release, which COMMAND... FILE makes; anew, too, where the
+# script that asks for it has changed. Without the network an old one does.
 debian_kept() {
 	local file=$EAM_KERNELS/$1-$DEBIAN_ARCHITECTURE lock
 	mkdir -p "$EAM_KERNELS"
 	exec {lock}>"$EAM_KERNELS/.lock"
 	flock "$lock"
-	if [ -z "$(find "$file" -maxdepth 0 -mtime -7 2>/dev/null)" ]; then
+	if [ -z "$(find "$file" -maxdepth 0 -mtime -7 -newer "${BASH_SOURCE[1]}" 2>/dev/null)" ]; then
 		"${@:2}" "$file" >&2 || [ -e "$file" ] || return 1
 	fi
 	exec {lock}>&-

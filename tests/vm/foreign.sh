@@ -6,7 +6,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/build.sh"
 
 FOREIGN_RELEASE=trixie
-FOREIGN_PACKAGES=(base-files bash busybox-static coreutils dash python3 socat util-linux
+FOREIGN_PACKAGES=(base-files bash bpftool bpftrace busybox-static coreutils dash python3 socat util-linux
 	libc6-dev libgcc-14-dev libbpf-dev libjansson-dev libglib2.0-dev libnotify-dev)
 # Only for building, or read by nobody.
 FOREIGN_LEFT_OUT=(--exclude=./usr/include --exclude=./usr/lib/gcc --exclude=./usr/share --exclude='*.a')

@@ -12,7 +12,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(os.path.dirname(HERE), "root")
 # Heavy, or with no time to lose: they count wake-ups, play in real time, have a second of grace.
-ALONE = ("cost", "crosscheck", "full_screen", "hostile", "identity")
+ALONE = ("cost", "crosscheck", "full_screen", "hostile", "identity", "kinds")
 
 
 class Tap(unittest.TestResult):
