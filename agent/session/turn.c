@@ -94,7 +94,7 @@ static void begin_wait(
 {
 	gboolean attention = s->frame.kind == SESSION_KIND_ATTENTION;
 
-	end_stop(s, view);
+	withdraw(s, MODEL_CARD_NONE);
 	s->turn = was_working && news;
 	s->seen = s->dismissed = FALSE;
 	s->visited = 0;
@@ -132,6 +132,9 @@ static void hear_kind(struct model_session *s, const struct frame_session *old, 
 	gboolean was_attention = old->kind == SESSION_KIND_ATTENTION;
 
 	if ((s->frame.kind == SESSION_KIND_ATTENTION) != was_attention) {
+		/* A request is told at once where an end was; what takes one back has to be of a rest. */
+		if (was_attention)
+			end_stop(s, view);
 		s->stops -= s->stops > 0; /* the same stop, better known */
 		begin_wait(s, s->turn && !old->kind_known, news, view);
 	} else if (!old->kind_known) {
@@ -202,7 +205,7 @@ static gboolean is_accident(const struct frame_session *f)
 static void hear_exit(
 	struct model_session *s, const struct frame_session *old, const struct turn_view *view)
 {
-	end_stop(s, view);
+	withdraw(s, MODEL_CARD_NONE);
 	/* The stretch it was in never ended. */
 	if (old->state == SESSION_WORKING)
 		s->frame.worked_ms = MAX(s->frame.since_ms - old->since_ms, 0);

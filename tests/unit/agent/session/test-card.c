@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "one-session.h"
 
+#include <signal.h>
+
 /* Why there is a card, or none. */
 
 static enum model_card card(const struct model *model)
@@ -49,6 +51,29 @@ static void test_restless(void)
 	say(model, ID, SESSION_WORKING);
 	now += 2000;
 	say_kind(model, SESSION_KIND_ATTENTION);
+	CHECK_INT(get_notice(model, NULL), first + 2);
+	model_free(model);
+}
+
+/* What was taken for an end was a request, and then it dies: each is told at once. */
+static void test_corrected(void)
+{
+	struct model *model = connect_working();
+	struct frame_session died;
+	guint first;
+
+	say_kind(model, SESSION_KIND_FINISHED);
+	first = get_notice(model, NULL);
+	CHECK(first != 0);
+	now += 300;
+	say_kind(model, SESSION_KIND_ATTENTION);
+	CHECK_INT(get_notice(model, NULL), first + 1);
+	now += 300;
+	died = make(ID, SESSION_EXITED);
+	died.has_exit = true;
+	died.exit_signal = SIGSEGV;
+	model_session_heard(model, &died, now);
+	settle(model);
 	CHECK_INT(get_notice(model, NULL), first + 2);
 	model_free(model);
 }
@@ -128,6 +153,7 @@ int main(void)
 {
 	test_shown();
 	test_restless();
+	test_corrected();
 	test_taken_off();
 	test_looked();
 	test_settings();
