@@ -88,8 +88,11 @@ void run_command(const char *const *argv, guint timeout_ms, run_done done, gpoin
 	run->data = data;
 	run->cancel = g_cancellable_new();
 	run->output = g_string_new(NULL);
-	run->process = g_subprocess_newv(
-		argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+	/* There are none but what is closed on exec; and to close more, GLib would fork all of us. */
+	run->process = g_subprocess_newv(argv,
+		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE |
+			G_SUBPROCESS_FLAGS_INHERIT_FDS,
+		NULL);
 	if (!run->process) {
 		g_idle_add(on_no_start, run);
 		return;
