@@ -225,7 +225,7 @@ static gboolean on_due(gpointer data)
 		const struct target *target = value;
 
 		if (!target->ended)
-			servers_want(locate->servers, target->pid);
+			servers_want_tty(locate->servers, &target->tty, target->pid);
 	}
 	/* With what is known already; the answers may be slow. */
 	resolve_all(locate);

@@ -47,32 +47,6 @@ static const struct tmux_server *server_of_pid(const struct resolve_facts *facts
 	return NULL;
 }
 
-/* The pane of LIST on TTY, as the session of that name has it or, for NULL, as any. */
-static const struct tmux_pane *find_pane(
-	const struct tmux_list *list, const struct tty *tty, const char *session)
-{
-	for (guint i = 0; list && i < list->panes->len; i++) {
-		const struct tmux_pane *pane = g_ptr_array_index(list->panes, i);
-		const struct tty own = {list->instance, pane->tty};
-
-		if (tty_equal(&own, tty) && (!session || strcmp(pane->session, session) == 0))
-			return pane;
-	}
-	return NULL;
-}
-
-static const struct tmux_server *server_of_tty(
-	const struct resolve_facts *facts, const struct tty *tty)
-{
-	for (guint i = 0; i < facts->servers->len; i++) {
-		const struct tmux_server *server = g_ptr_array_index(facts->servers, i);
-
-		if (find_pane(server->list, tty, NULL))
-			return server;
-	}
-	return NULL;
-}
-
 /* How lately its window had the focus: 0 for never. */
 static guint recency(const struct walk *walk, const struct place *place)
 {
@@ -176,7 +150,7 @@ static void take_pane(struct walk *walk, struct place *place, const struct tmux_
 
 	for (guint i = 0; i < list->clients->len; i++) {
 		const struct tmux_client *client = g_ptr_array_index(list->clients, i);
-		const struct tmux_pane *pane = find_pane(list, &spot->tty, client->session);
+		const struct tmux_pane *pane = tmux_list_find(list, &spot->tty, client->session);
 		struct place *way;
 
 		if (!pane)
@@ -190,7 +164,7 @@ static void take_pane(struct walk *walk, struct place *place, const struct tmux_
 		take_best(walk, place, ways);
 		return;
 	}
-	add_hop(place, server, find_pane(list, &spot->tty, NULL));
+	add_hop(place, server, tmux_list_find(list, &spot->tty, NULL));
 	place->result = PLACE_DETACHED;
 }
 
@@ -332,7 +306,7 @@ static void leave_terminal(struct walk *walk, struct place *place, const struct 
 
 static void go_outward(struct walk *walk, struct place *place, const struct spot *spot)
 {
-	const struct tmux_server *server = server_of_tty(walk->facts, &spot->tty);
+	const struct tmux_server *server = tmux_server_of(walk->facts->servers, &spot->tty);
 
 	place->result = PLACE_NONE;
 	if (walk->steps++ >= STEPS_MAX)

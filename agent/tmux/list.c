@@ -129,6 +129,30 @@ void tmux_list_free(struct tmux_list *list)
 	g_free(list);
 }
 
+const struct tmux_pane *tmux_list_find(
+	const struct tmux_list *list, const struct tty *tty, const char *session)
+{
+	for (guint i = 0; list && i < list->panes->len; i++) {
+		const struct tmux_pane *pane = g_ptr_array_index(list->panes, i);
+		const struct tty own = {list->instance, pane->tty};
+
+		if (tty_equal(&own, tty) && (!session || strcmp(pane->session, session) == 0))
+			return pane;
+	}
+	return NULL;
+}
+
+struct tmux_server *tmux_server_of(const GPtrArray *servers, const struct tty *tty)
+{
+	for (guint i = 0; i < servers->len; i++) {
+		struct tmux_server *server = g_ptr_array_index(servers, i);
+
+		if (tmux_list_find(server->list, tty, NULL))
+			return server;
+	}
+	return NULL;
+}
+
 static void hop_free(gpointer data)
 {
 	struct tmux_hop *hop = data;

@@ -2,6 +2,8 @@
 #ifndef AGENT_TMUX_LIST_H
 #define AGENT_TMUX_LIST_H
 
+#include "agent/proc/tty.h"
+
 #include <glib.h>
 #include <sys/types.h>
 
@@ -70,5 +72,12 @@ GPtrArray *tmux_hops_copy(GPtrArray *hops);
 /* What is neither is skipped. Never NULL. */
 struct tmux_list *tmux_list_parse(const char *text, const char *mark);
 void tmux_list_free(struct tmux_list *list);
+
+/* The pane on TTY, as the session of that name has it or, for NULL, as any. LIST may be NULL. */
+const struct tmux_pane *tmux_list_find(
+	const struct tmux_list *list, const struct tty *tty, const char *session);
+
+/* The one of SERVERS that has a pane on TTY, or NULL. */
+struct tmux_server *tmux_server_of(const GPtrArray *servers, const struct tty *tty);
 
 #endif

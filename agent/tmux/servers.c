@@ -237,6 +237,14 @@ void servers_want(struct servers *servers, pid_t pid)
 		ask(servers, server);
 }
 
+void servers_want_tty(struct servers *servers, const struct tty *tty, pid_t pid)
+{
+	const struct server *server = (const struct server *)tmux_server_of(servers->list, tty);
+
+	if (!server || server->look != servers->look)
+		servers_want(servers, pid);
+}
+
 gboolean servers_are_settled(const struct servers *servers)
 {
 	for (guint i = 0; i < servers->list->len; i++) {

@@ -2,6 +2,8 @@
 #ifndef AGENT_TMUX_SERVERS_H
 #define AGENT_TMUX_SERVERS_H
 
+#include "agent/proc/tty.h"
+
 #include <glib.h>
 #include <sys/types.h>
 
@@ -24,6 +26,9 @@ void servers_begin(struct servers *servers);
 
 /* Asks the server PID lives in, if any, and then those its clients live in. */
 void servers_want(struct servers *servers, pid_t pid);
+
+/* The same for PID in TTY: a pane of one that was asked already needs no look at its ancestors. */
+void servers_want_tty(struct servers *servers, const struct tty *tty, pid_t pid);
 
 /* No answer is awaited. */
 gboolean servers_are_settled(const struct servers *servers);
