@@ -90,9 +90,7 @@ static gboolean on_apply(gpointer data)
 		memory_keep(agent->memory, agent->model);
 		history_keep(agent->history, agent->model);
 	}
-	bus_publish(agent->bus,
-		&(struct bus_state){requests_list(&agent->requests), link_is_up(agent->link),
-			model_is_paused(agent->model)});
+	bus_publish(agent->bus, link_is_up(agent->link));
 	g_hash_table_foreach_remove(agent->known, is_forgotten, agent);
 	set_timer(agent);
 	return G_SOURCE_REMOVE;
@@ -112,6 +110,9 @@ static void take_session(struct agent *agent, const struct frame_session *f)
 	} else {
 		g_hash_table_add(agent->known, g_strdup(f->id));
 		locate_add(agent->locate, f->id, f->pid, f->tty, f->tty_dev);
+		/* Of what works nobody is told, wherever it is shown. */
+		if (f->state != SESSION_WORKING)
+			locate_request(agent->locate, 0);
 		naming_find(&agent->naming, f);
 	}
 }
@@ -167,6 +168,14 @@ static void on_focus(gint64 window, gpointer data)
 	schedule(agent);
 }
 
+static void on_renamed(gint64 window, gpointer data)
+{
+	struct agent *agent = data;
+
+	model_renamed(agent->model, window);
+	schedule(agent);
+}
+
 static void on_dismissed(gint64 window, gpointer data)
 {
 	struct agent *agent = data;
@@ -178,11 +187,13 @@ static void on_dismissed(gint64 window, gpointer data)
 static void on_settled(gpointer data)
 {
 	struct agent *agent = data;
+	gboolean is_first = agent->synced && !agent->placed;
 
 	agent->placed |= agent->synced;
 	model_settled(agent->model, now_ms());
 	visit_settled(agent->visit);
-	schedule(agent);
+	if (is_first || model_has_changes(agent->model))
+		schedule(agent);
 }
 
 static void on_chosen(const char *key, const char *action, gpointer data)
@@ -261,6 +272,7 @@ static const struct link_events LINK_EVENTS = {.frame = on_frame, .down = on_lin
 static const struct locate_events LOCATE_EVENTS = {
 	.place = on_place,
 	.focus = on_focus,
+	.renamed = on_renamed,
 	.settled = on_settled,
 };
 

@@ -12,9 +12,8 @@ static void on_project(const char *name, gpointer data)
 	struct naming *naming = request->naming;
 
 	/* Of a process that is just ending nothing can be said any more. */
-	if (*name)
-		model_project(naming->model, request->id, name);
-	naming->changed(naming->data);
+	if (*name && model_project(naming->model, request->id, name))
+		naming->changed(naming->data);
 	g_free(request->id);
 	g_free(request);
 }

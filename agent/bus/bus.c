@@ -17,6 +17,7 @@ struct bus {
 	const struct bus_events *events;
 	gpointer data;
 	GDBusConnection *connection;
+	const struct requests *requests;
 	struct objects *objects;
 	struct former *former;
 	GHashTable *sessions; /* id -> its a{sv}, as it was last told */
@@ -113,6 +114,7 @@ struct bus *bus_new(const struct bus_events *events, gpointer data, const struct
 
 	bus->events = events;
 	bus->data = data;
+	bus->requests = requests;
 	bus->cancel = g_cancellable_new();
 	bus->retry_ms = RETRY_MIN_MS;
 	bus->objects = objects_new(requests);
@@ -157,38 +159,30 @@ static void tell(struct bus *bus, const char *id, GVariant *session)
 	g_hash_table_insert(bus->sessions, g_strdup(id), g_variant_ref(session));
 }
 
-static void tell_removed(struct bus *bus, GHashTable *present)
+static void tell_removed(struct bus *bus, const char *id)
 {
+	if (!g_hash_table_remove(bus->sessions, id))
+		return;
+	objects_removed(bus->objects, id);
+	former_removed(bus->former, id);
+}
+
+void bus_publish(struct bus *bus, gboolean connected)
+{
+	struct model *model = bus->requests->model;
+	g_autoptr(GHashTable) changes = model_take_changes(model);
 	GHashTableIter iter;
 	gpointer id;
 
-	g_hash_table_iter_init(&iter, bus->sessions);
+	g_hash_table_iter_init(&iter, changes);
 	while (g_hash_table_iter_next(&iter, &id, NULL)) {
-		if (g_hash_table_contains(present, id))
-			continue;
-		objects_removed(bus->objects, id);
-		former_removed(bus->former, id);
-		g_hash_table_iter_remove(&iter);
+		g_autoptr(GVariant) session = requests_describe(bus->requests, id);
+
+		if (session)
+			tell(bus, id, g_variant_ref_sink(session));
+		else
+			tell_removed(bus, id);
 	}
-}
-
-void bus_publish(struct bus *bus, const struct bus_state *state)
-{
-	g_autoptr(GVariant) sessions = g_variant_ref_sink(state->sessions);
-	g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
-	GVariantIter iter;
-	GVariant *session;
-
-	former_set_sessions(bus->former, sessions);
-	g_variant_iter_init(&iter, sessions);
-	while (g_variant_iter_loop(&iter, "@a{sv}", &session)) {
-		const char *id = "";
-
-		g_variant_lookup(session, "id", "&s", &id);
-		tell(bus, id, session);
-		g_hash_table_add(present, (gpointer)id);
-	}
-	tell_removed(bus, present);
-	objects_set_state(bus->objects, state->connected, state->paused);
-	former_set_connected(bus->former, state->connected);
+	objects_set_state(bus->objects, connected, model_is_paused(model));
+	former_set_connected(bus->former, connected);
 }

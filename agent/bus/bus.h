@@ -22,13 +22,7 @@ struct bus *bus_new(
 	const struct bus_events *events, gpointer data, const struct requests *requests);
 void bus_free(struct bus *bus);
 
-struct bus_state {
-	GVariant *sessions; /* an aa{sv} of describe_session(); floating is fine */
-	gboolean connected; /* to the collector */
-	gboolean paused;
-};
-
-/* What differs is signalled. */
-void bus_publish(struct bus *bus, const struct bus_state *state);
+/* What differs is signalled. CONNECTED is the agent, to the collector. */
+void bus_publish(struct bus *bus, gboolean connected);
 
 #endif

@@ -24,7 +24,6 @@ struct former {
 	const struct requests *requests;
 	GDBusConnection *connection;
 	GDBusNodeInfo *node;
-	GVariant *sessions;
 	gboolean connected; /* to the collector */
 	guint object;
 };
@@ -39,7 +38,7 @@ static void on_method(GDBusConnection *connection, const char *sender, const cha
 
 	if (g_strcmp0(method, "ListSessions") == 0) {
 		g_dbus_method_invocation_return_value(
-			call, g_variant_new("(@aa{sv})", former->sessions));
+			call, g_variant_new("(@aa{sv})", requests_list(former->requests)));
 		return;
 	}
 	g_variant_get_child(parameters, 0, "&s", &id);
@@ -67,14 +66,12 @@ struct former *former_new(const struct requests *requests)
 	former->requests = requests;
 	former->node = g_dbus_node_info_new_for_xml(INTROSPECTION, NULL);
 	g_assert(former->node);
-	former->sessions = g_variant_ref_sink(g_variant_new("aa{sv}", NULL));
 	return former;
 }
 
 void former_free(struct former *former)
 {
 	former_set_bus(former, NULL);
-	g_variant_unref(former->sessions);
 	g_dbus_node_info_unref(former->node);
 	g_free(former);
 }
@@ -97,13 +94,6 @@ static void emit(
 	if (former->connection)
 		g_dbus_connection_emit_signal(
 			former->connection, NULL, BUS_FORMER_PATH, interface, signal, owned, NULL);
-}
-
-void former_set_sessions(struct former *former, GVariant *sessions)
-{
-	g_variant_ref(sessions);
-	g_variant_unref(former->sessions);
-	former->sessions = sessions;
 }
 
 void former_changed(struct former *former, GVariant *session)

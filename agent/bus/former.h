@@ -14,8 +14,6 @@ void former_free(struct former *former);
 /* NULL takes it off. */
 void former_set_bus(struct former *former, GDBusConnection *connection);
 
-/* All there are now, an aa{sv}, of which these are different and those are gone. */
-void former_set_sessions(struct former *former, GVariant *sessions);
 void former_changed(struct former *former, GVariant *session);
 void former_removed(struct former *former, const char *id);
 

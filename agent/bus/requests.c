@@ -51,6 +51,13 @@ static GVariant *describe(const struct requests *requests, const struct model_se
 		place && place->window ? locate_window(requests->locate, place->window) : NULL);
 }
 
+GVariant *requests_describe(const struct requests *requests, const char *id)
+{
+	const struct model_session *s = model_find(requests->model, id);
+
+	return s && model_session_is_living(s) ? describe(requests, s) : NULL;
+}
+
 GVariant *requests_list(const struct requests *requests)
 {
 	g_autoptr(GPtrArray) sessions = model_list(requests->model);

@@ -30,7 +30,10 @@ void requests_resume(const struct requests *requests);
 /* "" for all. FALSE where there is no such session. */
 gboolean requests_seen(const struct requests *requests, const char *id);
 
-/* All sessions, an aa{sv} of describe_session(), floating. */
+/* A describe_session(), floating, or NULL where there is no such session that lives. */
+GVariant *requests_describe(const struct requests *requests, const char *id);
+
+/* All of these, an aa{sv}, floating. */
 GVariant *requests_list(const struct requests *requests);
 
 /* An a{sv}, floating, or NULL where there is no such session. */

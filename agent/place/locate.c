@@ -154,9 +154,11 @@ static gboolean is_settled(const struct locate *locate)
 	return !locate->tree_asked && servers_are_settled(locate->servers);
 }
 
-static void take_answer(struct locate *locate)
+static void take_answer(struct locate *locate, gboolean is_news)
 {
-	resolve_all(locate);
+	/* The last one stands for what else may have happened. */
+	if (is_news || is_settled(locate))
+		resolve_all(locate);
 	if (!is_settled(locate))
 		return;
 	if (take_typed(locate))
@@ -167,7 +169,7 @@ static void take_answer(struct locate *locate)
 
 static void on_server(gpointer data)
 {
-	take_answer(data);
+	take_answer(data, TRUE);
 }
 
 static void on_server_changed(gpointer data)
@@ -191,6 +193,8 @@ static void ask_tree(struct locate *locate);
 static void on_tree(struct sway_tree *tree, gpointer data)
 {
 	struct locate *locate = data;
+	gboolean is_same =
+		sway_tree_compare(locate->tree, tree, locate->events->renamed, locate->data);
 
 	locate->tree_asked = FALSE;
 	sway_tree_free(locate->tree);
@@ -200,7 +204,7 @@ static void on_tree(struct sway_tree *tree, gpointer data)
 	set_focus(locate, tree ? tree->focused : 0);
 	if (locate->tree_again)
 		ask_tree(locate);
-	take_answer(locate);
+	take_answer(locate, !is_same);
 }
 
 static void ask_tree(struct locate *locate)
@@ -215,6 +219,7 @@ static void ask_tree(struct locate *locate)
 static gboolean on_due(gpointer data)
 {
 	struct locate *locate = data;
+	gboolean is_new = FALSE;
 	GHashTableIter iter;
 	gpointer value;
 
@@ -224,11 +229,14 @@ static gboolean on_due(gpointer data)
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const struct target *target = value;
 
-		if (!target->ended)
-			servers_want_tty(locate->servers, &target->tty, target->pid);
+		if (target->ended)
+			continue;
+		is_new |= !target->place;
+		servers_want_tty(locate->servers, &target->tty, target->pid);
 	}
 	/* With what is known already; the answers may be slow. */
-	resolve_all(locate);
+	if (is_new)
+		resolve_all(locate);
 	ask_tree(locate);
 	return G_SOURCE_REMOVE;
 }
@@ -281,9 +289,7 @@ static void on_window(const struct sway_event *event, gpointer data)
 
 static void on_learned(gpointer data)
 {
-	struct locate *locate = data;
-
-	resolve_all(locate);
+	resolve_all(data);
 }
 
 static const struct sway_events SWAY_EVENTS = {
@@ -332,14 +338,11 @@ void locate_add(struct locate *locate, const char *id, pid_t pid, const char *tt
 {
 	struct target *target;
 
-	if (!g_hash_table_contains(locate->targets, id)) {
-		target = g_new0(struct target, 1);
-		target->id = g_strdup(id);
-		target->pid = pid;
-		target->tty = look_tty(pid, tty, device);
-		target->added = now_ms();
-		g_hash_table_insert(locate->targets, target->id, target);
-	}
+	if (g_hash_table_contains(locate->targets, id))
+		return;
+	target = g_new0(struct target, 1);
+	*target = (struct target){g_strdup(id), pid, look_tty(pid, tty, device), .added = now_ms()};
+	g_hash_table_insert(locate->targets, target->id, target);
 	locate_request(locate, 0);
 }
 

@@ -18,6 +18,8 @@ struct locate;
 struct locate_events {
 	void (*place)(const char *id, const struct place *place, gpointer data);
 	void (*focus)(gint64 window, gpointer data); /* 0 for none */
+	/* Its title or workspace is another. */
+	void (*renamed)(gint64 window, gpointer data);
 	/* Everybody has answered, and nothing has happened since they were asked. */
 	void (*settled)(gpointer data);
 };

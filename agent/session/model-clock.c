@@ -19,8 +19,10 @@ void model_clock_set(struct model *model, gint64 step_ms)
 	gpointer value;
 
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value))
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		shift(value, step_ms);
+		model_note(model, value);
+	}
 }
 
 void model_clock_compare(struct model_session *s, const struct frame_session *frame)

@@ -16,7 +16,10 @@ struct model {
 	guint serial;        /* the last one given */
 	gint64 paused_until; /* -1; else no cards until then, G_MAXINT64 for ever */
 	gint64 threshold_ms;
+	GHashTable *changes; /* ids, since they were last taken */
 };
+
+void model_note(struct model *model, const struct model_session *s);
 
 /* S was remembered by the clock as it was set then; FRAME is the first that is heard of it now. */
 void model_clock_compare(struct model_session *s, const struct frame_session *frame);

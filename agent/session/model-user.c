@@ -11,9 +11,22 @@ void model_badge_dismissed(struct model *model, gint64 window)
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		struct model_session *s = value;
 
-		if (s->window == window)
-			turn_dismiss(s);
+		if (s->window != window)
+			continue;
+		turn_dismiss(s);
+		model_note(model, s);
 	}
+}
+
+void model_renamed(struct model *model, gint64 window)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, model->sessions);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		if (((struct model_session *)value)->window == window)
+			model_note(model, value);
 }
 
 static void close_notice(struct model_session *s)
@@ -78,8 +91,10 @@ gboolean model_mark_seen(struct model *model, const char *id)
 		if (*id && g_strcmp0(s->frame.id, id) != 0)
 			continue;
 		found = TRUE;
-		if (is_at_rest(s))
-			turn_dismiss(s);
+		if (!is_at_rest(s))
+			continue;
+		turn_dismiss(s);
+		model_note(model, s);
 	}
 	model_drop_over(model);
 	return found;

@@ -33,6 +33,16 @@ gboolean model_session_is_remote(const struct model_session *s)
 	return strchr(s->frame.id, '/') != NULL;
 }
 
+gboolean model_session_is_living(const struct model_session *s)
+{
+	return s->heard && !turn_has_ended(s);
+}
+
+static GHashTable *changes_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
 struct model *model_new(const struct model_rules *rules)
 {
 	struct model *model = g_new0(struct model, 1);
@@ -41,6 +51,7 @@ struct model *model_new(const struct model_rules *rules)
 	model->sessions = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, (GDestroyNotify)model_session_free);
 	model->disconnected_at = model->paused_until = -1;
+	model->changes = changes_new();
 	return model;
 }
 
@@ -49,6 +60,7 @@ void model_free(struct model *model)
 	if (!model)
 		return;
 	g_hash_table_unref(model->sessions);
+	g_hash_table_unref(model->changes);
 	g_free(model);
 }
 
@@ -60,6 +72,24 @@ void model_set_rules(struct model *model, const struct model_rules *rules)
 void model_set_threshold(struct model *model, gint64 threshold_ms)
 {
 	model->threshold_ms = threshold_ms;
+}
+
+void model_note(struct model *model, const struct model_session *s)
+{
+	g_hash_table_add(model->changes, g_strdup(s->frame.id));
+}
+
+gboolean model_has_changes(const struct model *model)
+{
+	return g_hash_table_size(model->changes) > 0;
+}
+
+GHashTable *model_take_changes(struct model *model)
+{
+	GHashTable *changes = model->changes;
+
+	model->changes = changes_new();
+	return changes;
 }
 
 /* An ended session is kept for its notification only. */
@@ -114,6 +144,7 @@ void model_session_heard(struct model *model, const struct frame_session *frame,
 	news = known || !(model->in_snapshot || model_session_is_remote(s));
 	judge_hear(s, frame, news, &view);
 	s->listed = s->heard = TRUE;
+	model_note(model, s);
 	model_drop_over(model);
 }
 
@@ -130,8 +161,10 @@ void model_status_told(
 	struct model_session *s = g_hash_table_lookup(model->sessions, id);
 	struct turn_view view = make_view(model, now);
 
-	if (s && s->heard && !turn_has_ended(s))
-		judge_tell(s, claim, !is_unsure(model, s), &view);
+	if (!s || !model_session_is_living(s))
+		return;
+	judge_tell(s, claim, !is_unsure(model, s), &view);
+	model_note(model, s);
 }
 
 void model_touched(struct model *model, const char *id)
@@ -172,7 +205,10 @@ static gboolean is_unlisted(gpointer key, gpointer value, gpointer data)
 {
 	const struct model_session *s = value;
 
-	return !s->listed && !turn_has_ended(s) && !model_session_is_remote(s);
+	if (s->listed || turn_has_ended(s) || model_session_is_remote(s))
+		return FALSE;
+	model_note(data, s);
+	return TRUE;
 }
 
 void model_snapshot_end(struct model *model)
@@ -180,7 +216,7 @@ void model_snapshot_end(struct model *model)
 	model->in_snapshot = FALSE;
 	model->disconnected_at = -1;
 	model->blind = FALSE;
-	g_hash_table_foreach_remove(model->sessions, is_unlisted, NULL);
+	g_hash_table_foreach_remove(model->sessions, is_unlisted, model);
 }
 
 void model_disconnected(struct model *model, gint64 now)
@@ -200,17 +236,20 @@ void model_place(struct model *model, const char *id, gint64 window, gboolean vi
 	s->window = window;
 	s->visible = visible;
 	turn_look(s, &view);
+	model_note(model, s);
 	model_drop_over(model);
 }
 
-void model_project(struct model *model, const char *id, const char *project)
+gboolean model_project(struct model *model, const char *id, const char *project)
 {
 	struct model_session *s = g_hash_table_lookup(model->sessions, id);
 
-	if (!s)
-		return;
+	if (!s || strcmp(s->project, project) == 0)
+		return FALSE;
 	g_free(s->project);
 	s->project = g_strdup(project);
+	model_note(model, s);
+	return TRUE;
 }
 
 void model_focus(struct model *model, gint64 window, gint64 now)
@@ -233,8 +272,12 @@ void model_settled(struct model *model, gint64 now)
 	gpointer value;
 
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value))
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		if (((struct model_session *)value)->pending_due < 0)
+			continue;
 		turn_settled(value, &view, &model->serial);
+		model_note(model, value);
+	}
 	gather_storms(model, now);
 	model_drop_over(model);
 }
@@ -254,6 +297,7 @@ void model_tick(struct model *model, gint64 now)
 		if (!is_unsure(model, value))
 			judge_tick(value, model->threshold_ms, &view);
 		turn_tick(value, &view, &model->serial);
+		model_note(model, value);
 	}
 	gather_storms(model, now);
 	model_drop_over(model);
@@ -313,11 +357,6 @@ static GPtrArray *sessions_that(
 	return list;
 }
 
-static gboolean is_living(const struct model_session *s)
-{
-	return s->heard && !turn_has_ended(s);
-}
-
 static gboolean has_notice(const struct model_session *s)
 {
 	return s->notice.serial != 0;
@@ -330,7 +369,7 @@ static gboolean is_known(const struct model_session *s)
 
 GPtrArray *model_list(const struct model *model)
 {
-	return sessions_that(model, is_living);
+	return sessions_that(model, model_session_is_living);
 }
 
 GPtrArray *model_notices(const struct model *model)

@@ -75,6 +75,9 @@ struct model;
 /* On another machine: its id names that before a slash. */
 gboolean model_session_is_remote(const struct model_session *s);
 
+/* Of those in model_list(). */
+gboolean model_session_is_living(const struct model_session *s);
+
 struct model *model_new(const struct model_rules *rules);
 void model_free(struct model *model);
 void model_set_rules(struct model *model, const struct model_rules *rules);
@@ -102,8 +105,10 @@ void model_session_free(struct model_session *s);
 
 /* Facts of the desktop. A window of 0 is none, or none that is known. */
 void model_place(struct model *model, const char *id, gint64 window, gboolean visible, gint64 now);
-void model_project(struct model *model, const char *id, const char *project);
+/* FALSE where it is of that one already. */
+gboolean model_project(struct model *model, const char *id, const char *project);
 void model_focus(struct model *model, gint64 window, gint64 now);
+void model_renamed(struct model *model, gint64 window);
 
 /* All places are as fresh as they get: what was pending needs to wait no longer. */
 void model_settled(struct model *model, gint64 now);
@@ -142,6 +147,11 @@ void model_tick(struct model *model, gint64 now);
 
 /* When model_tick has something to do next; -1 for never. */
 gint64 model_deadline(const struct model *model);
+
+/* Ids of sessions of which something else is to be told than when this was last asked, or nothing any
+ * more; cards left aside. */
+gboolean model_has_changes(const struct model *model);
+GHashTable *model_take_changes(struct model *model);
 
 /* NULL where unknown. */
 const struct model_session *model_find(const struct model *model, const char *id);

@@ -121,6 +121,29 @@ const struct sway_window *sway_tree_find(const struct sway_tree *tree, gint64 id
 	return NULL;
 }
 
+static gboolean is_named_so(const struct sway_window *a, const struct sway_window *b)
+{
+	return strcmp(a->name, b->name) == 0 && strcmp(a->workspace, b->workspace) == 0;
+}
+
+gboolean sway_tree_compare(const struct sway_tree *before, const struct sway_tree *after,
+	void (*renamed)(gint64 id, gpointer data), gpointer data)
+{
+	gboolean is_same = before && after && before->windows->len == after->windows->len;
+
+	for (guint i = 0; before && after && i < after->windows->len; i++) {
+		const struct sway_window *window = g_ptr_array_index(after->windows, i);
+		const struct sway_window *old = sway_tree_find(before, window->id);
+		gboolean is_so = old && is_named_so(old, window);
+
+		if (old && !is_so)
+			renamed(window->id, data);
+		is_same &= is_so && old->pid == window->pid &&
+			strcmp(old->app_id, window->app_id) == 0;
+	}
+	return is_same;
+}
+
 void sway_tree_add(struct sway_tree *tree, gint64 id, pid_t pid)
 {
 	struct sway_window *window;

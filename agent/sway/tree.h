@@ -26,6 +26,11 @@ void sway_tree_free(struct sway_tree *tree);
 
 const struct sway_window *sway_tree_find(const struct sway_tree *tree, gint64 id);
 
+/* TRUE where both, which may be NULL, have the same windows. Calls RENAMED for each that is called
+ * otherwise in AFTER, or is on another workspace. */
+gboolean sway_tree_compare(const struct sway_tree *before, const struct sway_tree *after,
+	void (*renamed)(gint64 id, gpointer data), gpointer data);
+
 /* A window that Sway has reported as new since; nothing more of it is known yet. */
 void sway_tree_add(struct sway_tree *tree, gint64 id, pid_t pid);
 

@@ -41,6 +41,45 @@ static void test_tree(void)
 	sway_tree_free(tree);
 }
 
+static void count(gint64 id, gpointer data)
+{
+	GArray *ids = data;
+
+	g_array_append_val(ids, id);
+}
+
+/* What TREE says otherwise where OLD is NEW, and which one of its windows is called otherwise. */
+static void check_compare(const char *old, const char *new, gboolean is_same, gint64 renamed)
+{
+	g_auto(GStrv) parts = g_strsplit(TREE, old, 2);
+	g_autofree char *other = g_strjoin(new, parts[0], parts[1], NULL);
+	struct sway_tree *before = sway_tree_parse(TREE, strlen(TREE), NULL);
+	struct sway_tree *after = sway_tree_parse(other, strlen(other), NULL);
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	CHECK(sway_tree_compare(before, after, count, ids) == is_same);
+	CHECK_INT(ids->len, renamed != 0);
+	CHECK(renamed == 0 || g_array_index(ids, gint64, 0) == renamed);
+	sway_tree_free(before);
+	sway_tree_free(after);
+}
+
+static void test_compare(void)
+{
+	struct sway_tree *tree = sway_tree_parse(TREE, strlen(TREE), NULL);
+
+	check_compare("\"x\"", "\"x\"", TRUE, 0);
+	check_compare("\"x\"", "\"y\"", FALSE, 7);
+	check_compare("__i3_scratch", "2", FALSE, 9);
+	check_compare("XTerm", "Emacs", FALSE, 0);
+	check_compare("\"pid\":200", "\"pid\":201", FALSE, 0);
+	check_compare("\"id\":8", "\"id\":18", FALSE, 0);
+	check_compare("\"pid\":300", "\"pid\":0", FALSE, 0);
+	CHECK(!sway_tree_compare(NULL, tree, count, NULL));
+	CHECK(!sway_tree_compare(tree, NULL, count, NULL));
+	sway_tree_free(tree);
+}
+
 /* i3 4.22 knows the number of a window in X11, and not its program. */
 static void test_i3(void)
 {
@@ -133,6 +172,7 @@ static void test_reply(void)
 int main(void)
 {
 	test_tree();
+	test_compare();
 	test_i3();
 	test_not_trees();
 	test_odd_nodes();
