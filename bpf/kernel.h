@@ -91,21 +91,11 @@ struct task_struct {
 	struct files_struct *files;
 } KERNEL_TYPE;
 
-/* state became __state in 5.14 (2f064a59a11f). */
-struct task_struct___old {
-	long state;
-} KERNEL_TYPE;
-
-struct seq_file;
-
-struct bpf_iter_meta {
-	struct seq_file *seq;
-} KERNEL_TYPE;
-
+/* What an iterator is given, which is for programs. */
 struct bpf_iter__task {
 	struct bpf_iter_meta *meta;
 	struct task_struct *task;
-} KERNEL_TYPE;
+};
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {

@@ -256,13 +256,6 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	return 0;
 }
 
-static __always_inline bool task_sleeps(struct task_struct *task)
-{
-	if (bpf_core_field_exists(task->__state))
-		return BPF_CORE_READ(task, __state) != 0;
-	return BPF_CORE_READ((struct task_struct___old *)task, state) != 0;
-}
-
 /*
  * iter/task (5.8; bpf_task_pt_regs 5.15): run by the collector when it begins to watch a process,
  * for the call that process was already blocked in, which no entry will show. It runs in the
@@ -286,7 +279,7 @@ int look(struct bpf_iter__task *ctx)
 		w.slot->polled = 1;
 	w.slot->instance = terminal_instance(BPF_CORE_READ(task, signal, tty));
 	watch_mode(&w, c.raw);
-	if (task_sleeps(task))
+	if (BPF_CORE_READ(task, __state) != 0)
 		call_waits_plainly(&w, &c);
 	return 0;
 }
