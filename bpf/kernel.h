@@ -16,6 +16,19 @@ typedef struct {
 	int counter;
 } atomic_t;
 
+struct list_head {
+	struct list_head *next;
+} KERNEL_TYPE;
+
+struct wait_queue_head {
+	struct list_head head;
+} KERNEL_TYPE;
+
+struct wait_queue_entry {
+	void *private;
+	struct list_head entry;
+} KERNEL_TYPE;
+
 struct tty_driver {
 	int major;
 	int minor_start;
@@ -42,6 +55,7 @@ struct tty_struct {
 	int index;
 	struct ktermios termios;
 	struct winsize winsize;
+	struct wait_queue_head read_wait;
 	void *disc_data;
 	void *driver_data; /* of a pts: its struct dentry */
 } KERNEL_TYPE;
@@ -62,6 +76,45 @@ struct inode {
 struct file {
 	struct inode *f_inode;
 	unsigned int f_flags;
+	void *private_data;
+} KERNEL_TYPE;
+
+struct pipe_inode_info {
+	struct wait_queue_head rd_wait;
+} KERNEL_TYPE;
+
+struct socket_wq {
+	struct wait_queue_head wait;
+} KERNEL_TYPE;
+
+struct socket {
+	struct socket_wq wq;
+} KERNEL_TYPE;
+
+/* Private to fs/select.c. */
+struct poll_wqueues {
+	struct task_struct *polling_task;
+} KERNEL_TYPE;
+
+struct poll_table_entry {
+	struct file *filp;
+	unsigned int key;
+	struct wait_queue_entry wait;
+} KERNEL_TYPE;
+
+/* Private to fs/eventpoll.c. */
+struct epoll_event {
+	__u32 events;
+} KERNEL_TYPE;
+
+struct epitem {
+	struct eventpoll *ep;
+	struct epoll_event event;
+} KERNEL_TYPE;
+
+struct eppoll_entry {
+	struct epitem *base;
+	struct wait_queue_entry wait;
 } KERNEL_TYPE;
 
 struct fdtable {

@@ -2,6 +2,7 @@
 #ifndef BPF_SYSCALL_H
 #define BPF_SYSCALL_H
 
+#include "queue.h"
 #include "watched.h"
 
 #include <bpf/bpf_tracing.h>
@@ -45,7 +46,6 @@ enum {
 };
 #endif
 
-#define POLLIN          0x0001
 #define EPOLL_CTL_DEL   2
 #define POLL_FDS_LOOKED 4 /* stdin is the first or second of any list seen */
 #define STDIN           0
@@ -256,30 +256,48 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	return 0;
 }
 
+/* Whether the task is in a poll or select for stdin; an epoll instance is remembered. */
+static __always_inline bool look_at_queues(
+	const struct watch *w, const struct call *c, struct file *input)
+{
+	struct queue_search s = {.task = c->task, .input = input};
+	bool stream = input && descriptor_is_stream(input);
+	struct tty_struct *tty = c->tty;
+
+	queue_look(&s, &tty->read_wait.head);
+	if (stream)
+		queue_look(&s, queue_of_stream(input));
+	if (!w->slot->epoll_fd1)
+		w->slot->epoll_fd1 = s.epoll_fd1;
+	if (stream || s.polls || s.epoll_fd1)
+		w->slot->polled = 1;
+	return s.polls;
+}
+
 /*
  * iter/task (5.8; bpf_task_pt_regs 5.15): run by the collector when it begins to watch a process,
  * for the call that process was already blocked in, which no entry will show. It runs in the
- * collector, whose memory is not the process'.
+ * collector, whose memory is not the process': what a poll waits for shows in the wait queues.
  */
 SEC("iter/task")
 int look(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct pt_regs *regs;
-	struct file *file;
 	struct watch w;
 	struct call c;
+	bool polls;
 
 	if (!task || !watch_find(task->tgid, &w) || w.slot->born < look_from)
 		return 0;
 	regs = (struct pt_regs *)bpf_task_pt_regs(task);
 	call_load(&c, task, regs, BPF_CORE_READ(regs, REGS_NR));
-	file = descriptor_file(task, STDIN);
-	if (file && descriptor_is_stream(file))
-		w.slot->polled = 1;
+	polls = look_at_queues(&w, &c, descriptor_file(task, STDIN));
 	w.slot->instance = terminal_instance(BPF_CORE_READ(task, signal, tty));
 	watch_mode(&w, c.raw);
-	if (BPF_CORE_READ(task, __state) != 0)
+	if (polls)
+		watch_block(&w, c.now_ns, c.tid);
+	else if (BPF_CORE_READ(task, __state) != 0)
 		call_waits_plainly(&w, &c);
 	return 0;
 }

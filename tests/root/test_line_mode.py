@@ -2,7 +2,10 @@
 """Programs that read lines: waiting is being blocked in a read of stdin."""
 
 import os
+import select
 import signal
+import socket
+import time
 
 import harness
 
@@ -28,6 +31,30 @@ WAITS = {
     "epoll_wait": "epoll.poll()",
     "epoll_pwait": "libc.epoll_pwait(epoll.fileno(), event, 1, -1, (ctypes.c_long * 16)())",
     "epoll_pwait2": "libc.epoll_pwait2(epoll.fileno(), event, 1, None, None)",
+}
+# Says when it is about to wait, and reads what comes whenever it has.
+AGENT = """import os, select, time
+f = 0
+{before}
+os.write(1, b".")
+{then}
+while True:
+    {wait}
+    os.read(f, 100)
+"""
+SELECT = {"wait": "select.select([0], [], [])"}
+POLL = {"before": "p = select.poll(); p.register(0, select.POLLIN)", "wait": "p.poll()"}
+EPOLL = {"before": "p = select.epoll(); p.register(0, select.EPOLLIN)", "wait": "p.poll()"}
+ANEW = {"before": "f = os.open('/dev/tty', os.O_RDONLY); p = select.epoll(); p.register(f, select.EPOLLIN)",
+        "wait": "p.poll()"}
+# Nothing ever comes from the pipe.
+PIPE = "f, w = os.pipe(); "
+OTHERS = {
+    "nothing of the terminal": {"wait": "select.select([f], [], [])"},
+    "no input": {"before": "p = select.poll(); p.register(0, 0); p.register(f, select.POLLIN)", "wait": "p.poll()"},
+    "another instance": EPOLL | {"wait": "select.select([f], [], [])"},
+    "another process": {"before": "os.spawnlp(os.P_NOWAIT, 'python3', 'python3', '-c', "
+                                  "'import select; select.select([0], [], [])')", "wait": "select.select([f], [], [])"},
 }
 
 
@@ -114,6 +141,61 @@ class LineMode(harness.LiveTest):
             with self.subTest(name):
                 self.session(reader, agent, 1, state="working")
                 self.session(reader, agent, 3, state="waiting")
+
+    def found(self, agents):
+        """A reader of a collector that begins when they wait already."""
+        for agent in agents:
+            select.select([agent.master], [], [])
+        time.sleep(harness.late(0.2))
+        self.collector.start()
+        return self.reader(synced=False)
+
+    def agent(self, how, stdin=None):
+        script = self.script(f"{len(os.listdir(self.folder))}/aider", AGENT.format(**{"before": "", "then": ""} | how))
+        return self.terminal("python3", script, stdin=stdin)
+
+    def check_found(self, how, write=None, stdin=None):
+        self.collector.stop()
+        agent = self.agent(how, stdin)
+        reader = self.found([agent])
+        self.session(reader, agent, 3, state="waiting", reason="stdin", kind="input")
+        os.write(write or agent.master, b"x\n")
+        self.session(reader, agent, 1, state="working")
+        self.session(reader, agent, 3, state="waiting", reason="stdin")
+
+    def test_found_in_select(self):
+        self.check_found(SELECT)
+
+    def test_found_in_poll(self):
+        self.check_found(POLL)
+
+    def test_found_in_epoll(self):
+        self.check_found(EPOLL)
+
+    def test_found_in_epoll_of_the_terminal_opened_anew(self):
+        self.check_found(ANEW)
+
+    def test_found_with_an_epoll_it_waits_by_later(self):
+        self.check_found(EPOLL | {"then": "time.sleep(1.5)"})
+
+    def test_found_waiting_for_a_pipe(self):
+        for how in (POLL, EPOLL):
+            read_end, write_end = os.pipe()
+            self.check_found(how, write_end, read_end)
+
+    def test_found_waiting_for_a_socket(self):
+        for how in (POLL, EPOLL):
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                self.check_found(how, ours.fileno(), theirs.fileno())
+
+    def test_found_waiting_for_something_else(self):
+        self.collector.stop()
+        agents = {why: self.agent(how | {"before": PIPE + how.get("before", "")}) for why, how in OTHERS.items()}
+        reader = self.found(agents.values())
+        reader.quiet(3, state="waiting")
+        working = {frame["pid"] for frame in reader.frames if frame.get("state") == "working"}
+        self.assertEqual([why for why, agent in agents.items() if agent.pid not in working], [])
 
     def test_busy_program_that_reads_nothing_works(self):
         reader = self.reader()
