@@ -88,7 +88,7 @@ own_cards() {
 for pause in 0 0.07; do
 	since=$(now_ms)
 	desk_type gamma: "$EAM_TMP/bin/gemini $pause"
-	need "one declares every state, each for $pause s" wait_for 4 frames_say "$frames" gemini '.state == "working"'
+	need "one declares every state, each for $pause s" wait_for 4 frames_say "$frames" gemini '.state != "exited"'
 	wait_for 12 frames_say "$frames" gemini '.state == "exited"'
 	say "# $(own_cards) shown for it"
 	check "a card is what it comes to rest in" notified "$notifications" '.summary == "Gemini CLI finished"' "$since"

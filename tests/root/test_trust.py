@@ -93,7 +93,8 @@ class Trust(harness.LiveTest):
         self.assertLess(spent(pid) - before, 0.1)
         readers[0].close()
         readers[-1].wait(2, type="hello")
-        self.assertEqual(self.ended_saying("no reader can be accepted"), 1)
+        # Twice where it has read of a process in between: the descriptor for that gets free again.
+        self.assertIn(self.ended_saying("no reader can be accepted"), (1, 2))
 
     def ended_saying(self, words):
         """How many lines of the collector, once it has ended, have these words."""
