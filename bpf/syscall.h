@@ -256,20 +256,24 @@ int BPF_PROG(on_sys_enter, struct pt_regs *regs, long nr)
 	return 0;
 }
 
-/* Whether the task is in a poll or select for stdin; an epoll instance is remembered. */
+/*
+ * Whether the task is in a poll or select for stdin; an epoll instance is remembered. In line mode
+ * only: by waiting, a raw terminal would be told of as used before anything was seen of it.
+ */
 static __always_inline bool look_at_queues(
-	const struct watch *w, const struct call *c, struct file *input)
+	const struct watch *w, const struct call *c, struct file *input, bool stream)
 {
 	struct queue_search s = {.task = c->task, .input = input};
-	bool stream = input && descriptor_is_stream(input);
 	struct tty_struct *tty = c->tty;
 
+	if (c->raw)
+		return false;
 	queue_look(&s, &tty->read_wait.head);
 	if (stream)
 		queue_look(&s, queue_of_stream(input));
 	if (!w->slot->epoll_fd1)
 		w->slot->epoll_fd1 = s.epoll_fd1;
-	if (stream || s.polls || s.epoll_fd1)
+	if (s.polls || s.epoll_fd1)
 		w->slot->polled = 1;
 	return s.polls;
 }
@@ -284,15 +288,20 @@ int look(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct pt_regs *regs;
+	struct file *input;
+	bool stream, polls;
 	struct watch w;
 	struct call c;
-	bool polls;
 
 	if (!task || !watch_find(task->tgid, &w) || w.slot->born < look_from)
 		return 0;
 	regs = (struct pt_regs *)bpf_task_pt_regs(task);
 	call_load(&c, task, regs, BPF_CORE_READ(regs, REGS_NR));
-	polls = look_at_queues(&w, &c, descriptor_file(task, STDIN));
+	input = descriptor_file(task, STDIN);
+	stream = input && descriptor_is_stream(input);
+	if (stream)
+		w.slot->polled = 1;
+	polls = look_at_queues(&w, &c, input, stream);
 	w.slot->instance = terminal_instance(BPF_CORE_READ(task, signal, tty));
 	watch_mode(&w, c.raw);
 	if (polls)
