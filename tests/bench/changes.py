@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 
+import footprint
 import table
 
 COUNTS = (1, 10, 51)
 A_SECOND = 3  # changes, of all of them together
 SECONDS = 20
 SETTLE_S = 5
+REST_S = 10
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -67,10 +69,6 @@ class Agent:
         user, system, child_user, child_system = map(int, fields[11:15])
         return (user + system) * TICK_S, (child_user + child_system) * TICK_S
 
-    def resident_mib(self):
-        with open(f"/proc/{self.pid}/statm") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
 
 def open_pane(tmux):
     made = subprocess.run(
@@ -93,13 +91,15 @@ def change_all(agent, sessions, seconds):
 
 
 def measure(agent, sessions):
-    """Percent of a core, of its programs, MiB."""
+    """Percent of a core, of its programs, MiB, wake-ups when all rests."""
     change_all(agent, sessions, SETTLE_S)
     before, began = agent.used_s(), time.monotonic()
     change_all(agent, sessions, SECONDS)
     took = time.monotonic() - began
-    return [100 * (now - then) / took for now, then in zip(agent.used_s(), before)] + [
-        agent.resident_mib()]
+    used = [100 * (now - then) / took for now, then in zip(agent.used_s(), before)]
+    time.sleep(SETTLE_S)
+    (mib, _, woken), = footprint.measure([footprint.Process(agent.pid)], REST_S)
+    return *used, mib, woken
 
 
 def main(path, tmux, uid):
@@ -115,9 +115,9 @@ def main(path, tmux, uid):
     one = rows[0][1][0]
     table.show(
         f"What the agent takes while {A_SECOND} sessions a second begin or end a turn: % of one core",
-        ["agent", "against one", "tmux, that it runs", "MiB"],
-        [(f"{count} sessions", [f"{own:.2f}", f"{own / one:.1f}x", f"{run:.2f}", f"{mib:.1f}"])
-         for count, (own, run, mib) in rows],
+        ["agent", "against one", "tmux, that it runs", "MiB", f"wake-ups in {REST_S} s of rest after it"],
+        [(f"{count} sessions", [f"{own:.2f}", f"{own / one:.1f}x", f"{run:.2f}", f"{mib:.1f}", f"{woken}"])
+         for count, (own, run, mib, woken) in rows],
         "Each in a window of one tmux session, which a terminal shows that is not looked at.")
 
 
