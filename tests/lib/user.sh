@@ -9,6 +9,8 @@ user_up() {
 		install -d -m 755 "$EAM_TMP/home"
 		# Two runs that start at once find the password file locked.
 		wait_for 10 user_add "$name" || fail "cannot create the user $name; see useradd"
+		# What a run that was killed has left for the same number.
+		rm -rf "$(user_runtime "$name")"
 		install -d -o "$name" -g "$name" -m 750 "$EAM_TMP/home/$name"
 		at_end "user_remove $name"
 	}
