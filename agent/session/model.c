@@ -272,12 +272,9 @@ void model_settled(struct model *model, gint64 now)
 	gpointer value;
 
 	g_hash_table_iter_init(&iter, model->sessions);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		if (((struct model_session *)value)->pending_due < 0)
-			continue;
-		turn_settled(value, &view, &model->serial);
-		model_note(model, value);
-	}
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		if (turn_settled(value, &view, &model->serial))
+			model_note(model, value);
 	gather_storms(model, now);
 	model_drop_over(model);
 }

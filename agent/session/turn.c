@@ -272,10 +272,12 @@ static void announce(struct model_session *s, const struct turn_view *view, guin
 	};
 }
 
-void turn_settled(struct model_session *s, const struct turn_view *view, guint *serial)
+gboolean turn_settled(struct model_session *s, const struct turn_view *view, guint *serial)
 {
-	if (s->pending_due >= 0 && !is_restless(s, view->now))
-		announce(s, view, serial);
+	if (s->pending_due < 0 || is_restless(s, view->now))
+		return FALSE;
+	announce(s, view, serial);
+	return TRUE;
 }
 
 static gboolean is_being_read(const struct model_session *s)

@@ -21,9 +21,9 @@ void turn_hear(struct model_session *s, const struct frame_session *frame, gbool
 /* After focus or place have changed: keeps track of whether it is looked at. */
 void turn_look(struct model_session *s, const struct turn_view *view);
 
-/* The windows were looked at: decides about the notification that waited for it. SERIAL is taken where
- * it is to be shown. */
-void turn_settled(struct model_session *s, const struct turn_view *view, guint *serial);
+/* The windows were looked at: decides about the notification that waited for it, FALSE where none did.
+ * SERIAL is taken where it is to be shown. */
+gboolean turn_settled(struct model_session *s, const struct turn_view *view, guint *serial);
 
 /* Does what is due. */
 void turn_tick(struct model_session *s, const struct turn_view *view, guint *serial);
