@@ -77,6 +77,8 @@ class Trust(harness.LiveTest):
     def test_at_its_limit_of_descriptors_it_waits_for_one(self):
         held = len(os.listdir(f"/proc/{self.collector.process.pid}/fd"))
         self.collector.stop()
+        # To read of another test's agent it needs a descriptor for a moment, which gets free again.
+        self.collector.options = ("--only-process", "--process", "nobodys-agent")
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (held + 2, hard))
         try:
@@ -93,8 +95,7 @@ class Trust(harness.LiveTest):
         self.assertLess(spent(pid) - before, 0.1)
         readers[0].close()
         readers[-1].wait(2, type="hello")
-        # Twice where it has read of a process in between: the descriptor for that gets free again.
-        self.assertIn(self.ended_saying("no reader can be accepted"), (1, 2))
+        self.assertEqual(self.ended_saying("no reader can be accepted"), 1)
 
     def ended_saying(self, words):
         """How many lines of the collector, once it has ended, have these words."""
