@@ -134,8 +134,6 @@ check "wait does without" ends 0 wait webshop --until finished --socket "$EAM_SO
 check "next does not" ends 1 next
 check "doctor misses the agent" ends 1 doctor --socket "$EAM_SOCKET"
 check "and says what to do" has_said 'enable --now ebpf-ai-monitor-agent'
-# The watches leave the collector then: its readers are no measure.
-socket_has_clients() { status_says gemini '.place == "found"'; }
 agent_up --config "$EAM_TMP/agent.conf"
 desk_type webshop: 2
 check "watch goes on with the next agent" wait_for 6 tells '^webshop working$'

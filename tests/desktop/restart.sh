@@ -23,9 +23,9 @@ collector_kill
 check "without a collector the badges stay for a while" badge_is "$beta" "$is_stopped"
 sleep 1
 came=$(now_ms)
+links=$(agent_links)
 collector_up
-agent_is_back() { wait_for 4 socket_has_clients 2; } # the agent, and the test's own reader
-need "the agent comes back" agent_is_back
+need "the agent comes back" wait_for 4 agent_linked_since "$links"
 check "in time" in_time "a new collector has its readers" "$came" "$(now_ms)"
 check "it knows what works" wait_for 4 badge_says "$alpha" "$is_working"
 check "and what waits" badge_is "$beta" "$is_stopped"

@@ -58,31 +58,31 @@ socket_serves() {
 }
 
 # agent_up [OPTION...]: in the session of $DESK, with the variables in $agent_environment; returns
-# when it has connected to the collector.
+# when it has heard the collector.
 agent_environment=()
 agent_up() {
-	local before
-	before=$(socket_clients)
+	local before log=$EAM_TMP/agent-$DESK.log
+	touch "$log"
+	before=$(agent_links)
 	exec_desk_in env "${agent_environment[@]}" \
 		"$EAM_TMP/bin/ebpf-ai-monitor-agent" --socket "$EAM_SOCKET" --log-level debug "$@" \
-		>>"$EAM_TMP/agent-$DESK.log" 2>&1 </dev/null &
+		>>"$log" 2>&1 </dev/null &
 	agent_pid[$DESK]=$!
 	at_end "DESK=$DESK agent_down"
-	wait_for 30 agent_settled $((before + 1))
-	socket_has_clients $((before + 1)) || {
-		tail -n 20 "$EAM_TMP/agent-$DESK.log" >&2
+	wait_for 30 agent_settled "$before" || :
+	agent_linked_since "$before" || {
+		tail -n 20 "$log" >&2
 		fail "the agent did not connect to the collector, see above"
 	}
 }
 
-agent_settled() { socket_has_clients "$1" || process_gone "${agent_pid[$DESK]}"; }
+agent_settled() { agent_linked_since "$1" || process_gone "${agent_pid[$DESK]}"; }
 
-# How many are connected: the collector's ends, which carry the socket's name (state 3).
-socket_clients() {
-	awk -v path="$EAM_SOCKET" '$8 == path && $6 == "03"' /proc/net/unix | wc -l
-}
+# How often an agent of $DESK has heard a collector. By its own word: the collector may not have
+# noticed yet which of its connections are gone.
+agent_links() { grep -c ': link: collector "' "$EAM_TMP/agent-$DESK.log" || :; }
 
-socket_has_clients() { [ "$(socket_clients)" -ge "$1" ]; }
+agent_linked_since() { [ "$(agent_links)" -gt "$1" ]; }
 
 agent_kill() {
 	kill -KILL "${agent_pid[$DESK]}"
