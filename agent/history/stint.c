@@ -57,7 +57,8 @@ static struct stint *read_object(json_t *object)
 	if (json_unpack(object, "{s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:I}", "session", &session,
 		    "agent", &agent, "project", &project, "phase", &word, "turn", &turn, "asked",
 		    &asked, "began-ms", &began, "length-ms", &length) != 0 ||
-		!parse_phase(word, &phase) || began < 0 || length < 0 || length > LENGTH_MAX)
+		!parse_phase(word, &phase) || length < 0 || length > LENGTH_MAX || began < 0 ||
+		began > G_MAXINT64 - LENGTH_MAX)
 		return NULL;
 	stint = g_new0(struct stint, 1);
 	*stint = (struct stint){phase, turn, asked, began, length, g_strdup(session),

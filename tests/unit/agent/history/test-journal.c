@@ -65,7 +65,9 @@ static void test_strange_lines(void)
 		"{\"session\":\"1\",\"agent\":\"\",\"project\":\"\",\"phase\":\"working\","
 		"\"turn\":true,\"asked\":true,\"began-ms\":1,\"length-ms\":-1}",
 		"{\"session\":\"1\",\"agent\":\"\",\"project\":\"\",\"phase\":\"working\","
-		"\"turn\":true,\"asked\":true,\"began-ms\":1,\"length-ms\":9223372036854775807}"};
+		"\"turn\":true,\"asked\":true,\"began-ms\":1,\"length-ms\":9223372036854775807}",
+		"{\"session\":\"1\",\"agent\":\"\",\"project\":\"\",\"phase\":\"working\","
+		"\"turn\":true,\"asked\":true,\"began-ms\":9223372036854775807,\"length-ms\":1}"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(LINES); i++)
 		CHECK(!stint_parse(LINES[i]));
