@@ -32,18 +32,22 @@ BOOT_CLOCK=(-icount "shift=0,sleep=off" -rtc "clock=vm")
 # processor: with several the emulation races where the kernel patches its own code, as it does to
 # attach a program.
 boot_once() {
-	local board qemu
+	local board console filter qemu
 	read -ra board <<<"${BOOT_BOARD[$EAM_MACHINE]}"
 	: >"$log"
+	exec {console}> >(sed -u -E 's/\r//g; /^(ok|not ok|#) /! s/^/# /' | tee "$log")
+	filter=$!
 	"qemu-system-$EAM_MACHINE" "${board[@]}" -accel tcg,thread=single "${BOOT_CLOCK[@]}" -smp 1 \
 		-m 1536 -nodefaults -no-user-config -display none -no-reboot \
 		-serial stdio -kernel "$kernel" -initrd "$EAM_TMP/initramfs" \
 		-append "console=${BOOT_CONSOLE[$EAM_MACHINE]} quiet panic=-1 $1 -- $2" \
-		</dev/null > >(sed -u -E 's/\r//g; /^(ok|not ok|#) /! s/^/# /' | tee "$log") 2>"$EAM_TMP/errors" &
+		</dev/null 1>&"$console" 2>"$EAM_TMP/errors" &
 	qemu=$!
+	exec {console}>&-
 	at_end "end_process $qemu"
 	wait_for "$BOOT_S" boot_decided "$qemu" || end_process "$qemu"
 	wait "$qemu" || :
+	wait "$filter" || :
 	boot_is_up
 }
 
