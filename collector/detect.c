@@ -146,7 +146,8 @@ bool detect_step(struct detect *d, const struct detect_config *config, const str
 uint64_t detect_deadline(
 	const struct detect *d, const struct detect_config *config, const struct terminal *t)
 {
-	if (!d->listens || t->write_tid)
+	/* A write that the step did not see may be over at once, and nothing would tell. */
+	if (!d->listens || (d->writes && t->write_tid))
 		return d->deadline_ns;
 	return least(d->deadline_ns, evidence_silent_ns(d, config, t));
 }

@@ -120,5 +120,6 @@ bool evidence_is_quiet(struct detect *d, const struct detect_config *config,
 		evidence_look_at(d, now_ns + config->threshold_ns);
 	evidence_look_again(d, now_ns + LOOK_AGAIN_NS);
 	d->listens = true;
+	d->writes = t->write_tid != 0;
 	return false;
 }

@@ -210,6 +210,24 @@ static void paint_wakes_nobody(struct scene *s)
 	scene_expect_untold(s);
 }
 
+/* A write under way when the collector asks puts nothing off: its end wakes nobody. */
+static void write_under_way(struct scene *s)
+{
+	struct play *p = &s->play;
+
+	scene_begin(s);
+	scene_turn(s, 3000);
+	for (unsigned i = 0; i < 30; i++) {
+		uint64_t deadline_ns;
+
+		terminal_output(&p->terminal, p->now_ns, 100, TID);
+		deadline_ns = track_deadline(&p->track, p->session, &p->terminal);
+		terminal_return(&p->terminal, p->now_ns, TID);
+		CHECK_INT(deadline_ns, track_deadline(&p->track, p->session, &p->terminal));
+		scene_wait(s, 100);
+	}
+}
+
 /* Shorter than what a run of frames counts as going on; looked at all the time. */
 static void short_threshold(struct scene *s)
 {
@@ -245,6 +263,7 @@ int main(void)
 		{"question refused", question_refused},
 		{"spinner wakes nobody", spinner_wakes_nobody},
 		{"paint wakes nobody", paint_wakes_nobody},
+		{"write under way", write_under_way},
 		{"short threshold", short_threshold},
 	};
 
