@@ -32,7 +32,7 @@ struct detect {
 	uint64_t since_ns;    /* of the state */
 	uint64_t deadline_ns; /* look again then, though nothing woke us; or DETECT_NEVER */
 	bool listens;         /* and when it has been silent for long enough */
-	bool writes;          /* which it is not while it still is in that write */
+	bool writes;          /* but not while it still writes, as it did at the step */
 
 	/* Of detect alone. */
 	uint64_t anchor_ns; /* silence before it is no evidence: start, or back in front */

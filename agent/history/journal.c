@@ -98,17 +98,9 @@ static void read_file(const char *name, GPtrArray *stints)
 {
 	g_autofree char *path = make_path(name);
 	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
 
-	if (!g_file_get_contents(path, &text, NULL, NULL))
-		return;
-	lines = g_strsplit(text, "\n", -1);
-	for (gsize i = 0; lines[i]; i++) {
-		struct stint *stint = stint_parse(lines[i]);
-
-		if (stint)
-			g_ptr_array_add(stints, stint);
-	}
+	if (g_file_get_contents(path, &text, NULL, NULL))
+		stint_parse_lines(text, stints);
 }
 
 GPtrArray *journal_read(void)

@@ -74,3 +74,15 @@ struct stint *stint_parse(const char *line)
 	json_decref(object);
 	return stint;
 }
+
+void stint_parse_lines(const char *text, GPtrArray *ret)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		struct stint *stint = stint_parse(*line);
+
+		if (stint)
+			g_ptr_array_add(ret, stint);
+	}
+}

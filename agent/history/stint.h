@@ -32,4 +32,7 @@ char *stint_print(const struct stint *stint);
 /* NULL where LINE is no such object. The caller frees. */
 struct stint *stint_parse(const char *line);
 
+/* Adds those of TEXT, a line each, to RET; what is none is passed over. */
+void stint_parse_lines(const char *text, GPtrArray *ret);
+
 #endif

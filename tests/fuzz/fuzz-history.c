@@ -6,20 +6,6 @@
 
 #define NOW 1795460016152
 
-static GPtrArray *read_lines(const char *text)
-{
-	GPtrArray *stints = g_ptr_array_new_with_free_func((GDestroyNotify)stint_free);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-	for (char **line = lines; *line; line++) {
-		struct stint *stint = stint_parse(*line);
-
-		if (stint)
-			g_ptr_array_add(stints, stint);
-	}
-	return stints;
-}
-
 /* What is kept of a line is kept again the same. */
 static void check_printed(const struct stint *stint)
 {
@@ -57,8 +43,9 @@ static void check_tallies(const GPtrArray *stints, enum tally_by by, gint64 sinc
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_text(data, size);
-	g_autoptr(GPtrArray) stints = read_lines(text);
+	g_autoptr(GPtrArray) stints = g_ptr_array_new_with_free_func((GDestroyNotify)stint_free);
 
+	stint_parse_lines(text, stints);
 	for (guint i = 0; i < stints->len; i++)
 		check_printed(g_ptr_array_index(stints, i));
 	check_tallies(stints, TALLY_BY_SESSION, 0);
